@@ -1,0 +1,50 @@
+/// Why a value is not known.
+///
+/// *Absent* is not here: a value that is known not to exist has no node at all.
+public struct Unknown: Hashable, Sendable {
+    public enum Reason: Hashable, Sendable {
+        /// A call was denied, unsupported or failed: which one (`s3:GetBucketPolicy`), and what is needed for it.
+        case notCollected(call: String, permission: String?, error: String)
+        /// Code can't say it before it is applied; why, in a few words ("variable has no default").
+        case knownAfterApply(String)
+    }
+
+    /// What is not known, in its own language: `var.bucket`, `aws_s3_bucket.logs.arn`, `s3:GetBucketPolicy`.
+    /// Two unknowns are the same value only where their symbols are equal.
+    public var symbol: String
+    public var reason: Reason
+
+    public init(symbol: String, reason: Reason) {
+        self.symbol = symbol
+        self.reason = reason
+    }
+
+    /// - Parameter call: `service:Operation`, as asset files write it.
+    public static func notCollected(call: String, permission: String? = nil, error: String) -> Unknown {
+        Unknown(symbol: call, reason: .notCollected(call: call, permission: permission, error: error))
+    }
+
+    public static func knownAfterApply(_ symbol: String, _ why: String) -> Unknown {
+        Unknown(symbol: symbol, reason: .knownAfterApply(why))
+    }
+
+    var kind: NodeKind {
+        switch reason {
+        case .notCollected: .notCollected
+        case .knownAfterApply: .knownAfterApply
+        }
+    }
+}
+
+extension Unknown: CustomStringConvertible {
+    /// One phrase for people: `s3:GetBucketPolicy was denied (needs s3:GetBucketPolicy)`.
+    public var description: String {
+        switch reason {
+        case .notCollected(let call, let permission, let error):
+            let need = permission.map { "; it needs \($0)" } ?? ""
+            return "\(call) was not collected: \(error)\(need)"
+        case .knownAfterApply(let why):
+            return "\(symbol) is not known before apply: \(why)"
+        }
+    }
+}
