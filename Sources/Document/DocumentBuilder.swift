@@ -77,7 +77,7 @@ public final class DocumentBuilder {
             nextKey = .rest
             if !frames.isEmpty { frames[frames.count - 1].hasRest = true }
         }
-        push(Node(kind: unknown.kind, payload: UInt64(index)))
+        push(Node(kind: unknown.kind, count: unknown.exists ? 1 : 0, payload: UInt64(index)))
     }
 
     // MARK: Structure
@@ -104,8 +104,9 @@ public final class DocumentBuilder {
 
     // MARK: Origins
 
-    /// Adds a source that origins can point at.
-    public func addSource(_ source: OriginSource) -> UInt32 {
+    /// The number of a source that origins can point at; a source said again keeps its number.
+    public func source(_ source: OriginSource) -> UInt32 {
+        if let known = sources.lastIndex(where: { $0.isSame(as: source) }) { return UInt32(known) }
         sources.append(source)
         return UInt32(sources.count - 1)
     }

@@ -55,6 +55,9 @@ public struct Node: BitwiseCopyable, Sendable {
     public var int: Int64 { Int64(bitPattern: payload) }
     @inlinable
     public var double: Double { Double(bitPattern: payload) }
+    /// An unknown of which is known that it is there and not null: see ``Unknown/exists``.
+    @inlinable
+    public var isUnknownButThere: Bool { kind.isUnknown && count == 1 }
     /// An unknown that stands for none, one or many further elements or keys of its parent.
     @inlinable
     public var isRest: Bool { key == .rest && kind.isUnknown }

@@ -5,6 +5,14 @@ public enum OriginSource: Sendable {
     case file(SourceFile)
     /// - `call`: `service:Operation`; `time`: when it was answered, RFC 3339.
     case call(String, time: String)
+
+    func isSame(as other: OriginSource) -> Bool {
+        switch (self, other) {
+        case (.file(let a), .file(let b)): a === b
+        case (.call(let a, let aTime), .call(let b, let bTime)): a == b && aTime == bTime
+        default: false
+        }
+    }
 }
 
 /// Where one value comes from. A range is meaningful for files only.

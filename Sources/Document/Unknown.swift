@@ -13,10 +13,19 @@ public struct Unknown: Hashable, Sendable {
     /// Two unknowns are the same value only where their symbols are equal.
     public var symbol: String
     public var reason: Reason
+    /// There is a value, and it is not null: `has()` holds. So it is with an attribute that a resource gets when it is made.
+    public var exists: Bool
+    /// What its text is known to begin and end with (`arn:` … ``); empty where nothing is known.
+    /// An unknown never equals a text that does not fit.
+    public var prefix: String
+    public var suffix: String
 
-    public init(symbol: String, reason: Reason) {
+    public init(symbol: String, reason: Reason, exists: Bool = false, prefix: String = "", suffix: String = "") {
         self.symbol = symbol
         self.reason = reason
+        self.exists = exists
+        self.prefix = prefix
+        self.suffix = suffix
     }
 
     /// - Parameter call: `service:Operation`, as asset files write it.
@@ -24,8 +33,15 @@ public struct Unknown: Hashable, Sendable {
         Unknown(symbol: call, reason: .notCollected(call: call, permission: permission, error: error))
     }
 
-    public static func knownAfterApply(_ symbol: String, _ why: String) -> Unknown {
-        Unknown(symbol: symbol, reason: .knownAfterApply(why))
+    public static func knownAfterApply(
+        _ symbol: String, _ why: String, exists: Bool = false, prefix: String = "", suffix: String = ""
+    ) -> Unknown {
+        Unknown(symbol: symbol, reason: .knownAfterApply(why), exists: exists, prefix: prefix, suffix: suffix)
+    }
+
+    /// Whether its text could turn out to be this one.
+    public func mayEqual(_ text: String) -> Bool {
+        text.utf8.count >= prefix.utf8.count + suffix.utf8.count && text.hasPrefix(prefix) && text.hasSuffix(suffix)
     }
 
     var kind: NodeKind {

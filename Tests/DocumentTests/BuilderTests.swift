@@ -36,7 +36,7 @@ import Testing
     @Test func originsFollowTheirValuesThroughDroppedKeys() throws {
         let file = SourceFile(path: "a", text: "0123456789")
         let builder = DocumentBuilder()
-        let source = builder.addSource(.file(file))
+        let source = builder.source(.file(file))
         builder.beginMap()
         for (index, key) in ["a", "b", "a", "c"].enumerated() {
             builder.key(key)

@@ -55,7 +55,7 @@ public final class JSONReader {
             throw located(Diagnostic(.error, code: "json-syntax", words), at: place.map { $0.offset + skipped })
         }
         builder.reset()
-        let source = file.map { builder.addSource(.file($0)) }
+        let source = file.map { builder.source(.file($0)) }
         var walk = TapeWalk(
             result: result, builder: builder, source: source, text: text, skipped: skipped, cache: cache)
         walk.run()

@@ -53,7 +53,7 @@ public struct YAMLReader {
         _ tree: YAMLTree, of file: SourceFile, diagnostics: inout [Diagnostic]
     ) throws(Diagnostic) -> Document {
         let builder = DocumentBuilder(limits: limits)
-        let source = builder.addSource(.file(file))
+        let source = builder.source(.file(file))
         let emitter = YAMLEmitter(tree: tree, builder: builder, source: source, keyOfTag: keyOfTag)
         emitter.emit(tree.root, depth: 0)
         for (key, origin) in builder.duplicateKeys {
