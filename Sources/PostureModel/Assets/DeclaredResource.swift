@@ -1,0 +1,55 @@
+public import Document
+public import SourceText
+
+/// One resource as code writes it, evaluated but in its own format's words: what parsers hand on to be shaped into assets.
+public struct DeclaredResource: Sendable {
+    /// Unique in its program: `module.a["x"].aws_s3_bucket.b[0]`, a logical id, `Deployment.apps/shop/web`.
+    public var address: String
+    /// The format's own type: `aws_s3_bucket`, `AWS::S3::Bucket`, `Deployment.apps` (kind.group; the core group is left out).
+    public var type: String
+    /// The arguments, with blocks as lists of maps; unknowns carry their symbols, values their places.
+    public var body: Document
+    /// The whole block, template entry or manifest.
+    public var location: SourceLocation
+    /// Calls that led here, outermost first.
+    public var moduleCalls: [SourceLocation]
+    /// The account the resource will be made in, where code says it.
+    public var account: String?
+    public var region: String?
+
+    public init(
+        address: String, type: String, body: Document, location: SourceLocation, moduleCalls: [SourceLocation] = [],
+        account: String? = nil, region: String? = nil
+    ) {
+        self.address = address
+        self.type = type
+        self.body = body
+        self.location = location
+        self.moduleCalls = moduleCalls
+        self.account = account
+        self.region = region
+    }
+}
+
+/// All resources that are applied together: a Terraform root module with what it calls, a CloudFormation template, the
+/// Kubernetes manifests of a scan. Resources refer to one another within a program only.
+public struct DeclaredProgram: Sendable {
+    public var format: DeclaredOrigin.Format
+    /// The folder or file, as messages show it.
+    public var path: String
+    public var resources: [DeclaredResource]
+    public var diagnostics: [Diagnostic]
+    /// Files that were read.
+    public var fileCount: Int
+
+    public init(
+        format: DeclaredOrigin.Format, path: String, resources: [DeclaredResource] = [], diagnostics: [Diagnostic] = [],
+        fileCount: Int = 0
+    ) {
+        self.format = format
+        self.path = path
+        self.resources = resources
+        self.diagnostics = diagnostics
+        self.fileCount = fileCount
+    }
+}

@@ -1,0 +1,42 @@
+public import SourceText
+
+/// One value that decided a verdict.
+public struct Evidence: Sendable, Hashable {
+    /// Below the asset: `properties.SecurityGroupIngress[2].CidrIp`.
+    public var path: String
+    /// The value as JSON; `absent` where there is none; the symbol and reason of an unknown.
+    public var actual: String
+    /// `==`, `!=`, `in`, `has`, `matches` …; empty where the value itself decided.
+    public var relation: String
+    /// What it was compared with, as JSON; empty where there is nothing to say.
+    public var expected: String
+    /// The deciding clause of the control.
+    public var clause: String
+    public var source: EvidenceSource?
+
+    public init(
+        path: String, actual: String, relation: String, expected: String, clause: String, source: EvidenceSource?
+    ) {
+        self.path = path
+        self.actual = actual
+        self.relation = relation
+        self.expected = expected
+        self.clause = clause
+        self.source = source
+    }
+}
+
+/// Where a deciding value came from.
+public enum EvidenceSource: Sendable, Hashable, CustomStringConvertible {
+    case file(SourceLocation)
+    /// `service:Operation` and when it was answered (RFC 3339).
+    case call(String, time: String)
+
+    /// `main.tf:12:3`, or `s3:GetBucketPolicy at 2026-11-24T09:00:00Z`.
+    public var description: String {
+        switch self {
+        case .file(let location): location.description
+        case .call(let call, let time): "\(call) at \(time)"
+        }
+    }
+}

@@ -1,0 +1,19 @@
+/// Makes findings' ids: 128 bits over the control, the face and the asset, in hexadecimal.
+///
+/// Not a secret and not a signature, so FNV-1a serves (http://www.isthe.com/chongo/tech/comp/fnv/): two 64-bit hashes with
+/// different starting values, which keeps a million findings free of collisions by accident.
+public enum FindingID {
+    public static func make(control: String, asset: String, origin: FindingOrigin) -> String {
+        let text = "\(control)\u{0}\(asset)\u{0}\(origin.rawValue)"
+        return hexadecimal(hash(text, from: 0xcbf2_9ce4_8422_2325)) + hexadecimal(hash(text, from: 0x6c62_272e_07bb_0142))
+    }
+
+    private static func hash(_ text: String, from start: UInt64) -> UInt64 {
+        text.utf8.reduce(start) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
+    }
+
+    private static func hexadecimal(_ number: UInt64) -> String {
+        let digits = String(number, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}
