@@ -1,0 +1,52 @@
+/// What a type's properties may be: the published schema, without its prose.
+///
+/// Definitions refer to one another by number, so that a schema may be recursive.
+public struct PropertySchema: Sendable {
+    public struct Node: Sendable {
+        public var kind: Kind
+        /// The members of an object, by name; empty for a free-form one.
+        public var members: [String: Int]
+        /// Of a list.
+        public var element: Int?
+        /// A named Swift function that makes the canonical value (`policy`).
+        public var function: String?
+
+        public init(kind: Kind, members: [String: Int] = [:], element: Int? = nil, function: String? = nil) {
+            self.kind = kind
+            self.members = members
+            self.element = element
+            self.function = function
+        }
+    }
+
+    public enum Kind: String, Sendable {
+        case object, list, string, integer, number, boolean
+        /// A map with keys of its own: values are the `element`.
+        case map
+        /// JSON without a schema, or one of several.
+        case any
+    }
+
+    public var nodes: [Node]
+    public static let root = 0
+
+    public init(nodes: [Node]) { self.nodes = nodes }
+
+    public subscript(index: Int) -> Node { nodes[index] }
+
+    /// The schema of a path; nil where the schema says nothing of it.
+    public func node(at path: PropertyPath) -> Int? {
+        var index = PropertySchema.root
+        for step in path.steps {
+            switch step {
+            case .member(let name):
+                guard let next = nodes[index].kind == .map ? nodes[index].element : nodes[index].members[name] else { return nil }
+                index = next
+            case .each:
+                guard let next = nodes[index].element else { return nil }
+                index = next
+            }
+        }
+        return index
+    }
+}
