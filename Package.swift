@@ -23,6 +23,10 @@ let package = Package(
         .target(name: "Document", dependencies: ["SourceText", "CSimdJSON", "CYAML"], swiftSettings: house),
         // floor 3
         .target(name: "PostureModel", dependencies: ["Document", "SourceText"], swiftSettings: house),
+        // floor 4
+        .target(name: "ContentCatalog", dependencies: ["PostureModel", "Document", "SourceText"], swiftSettings: house),
+        // floor 5
+        .target(name: "AssetShaping", dependencies: ["PostureModel", "Document", "SourceText"], swiftSettings: house),
 
         .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: house),
         .testTarget(name: "DocumentTests", dependencies: ["Document", "SourceText"], swiftSettings: house),

@@ -46,7 +46,8 @@ public struct AssetType: Sendable {
         self.file = file
     }
 
-    /// A value for a path that a declared face leaves out. It fills absent paths only, and only below parents that are there.
+    /// A value for a path that a declared face leaves out. It fills absent paths only; objects on the way are made, elements of
+    /// lists are not.
     public struct Default: Sendable {
         public var path: PropertyPath
         public var value: DocumentValue

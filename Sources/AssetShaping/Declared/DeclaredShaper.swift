@@ -1,0 +1,74 @@
+import Document
+import PostureModel
+import SourceText
+
+/// Makes assets of one program's resources: owners with the parts that belong to them.
+struct DeclaredShaper {
+    let program: DeclaredProgram
+    let owners: [String: CompiledType]
+    let parts: [String: [PartRule]]
+
+    func shape() -> ShapedProgram {
+        var result = ShapedProgram()
+        let joined = PartJoiner(program: program, owners: owners, parts: parts).join()
+        result.diagnostics += joined.diagnostics
+        for (index, resource) in program.resources.enumerated() {
+            guard let type = owners[resource.type], let face = face(of: type) else {
+                if parts[resource.type] == nil { result.unknownTypes[resource.type, default: 0] += 1 }
+                continue
+            }
+            shape(resource, type, face, joined.parts[index] ?? [:], unknown: joined.unknownParts[index] ?? [:], into: &result)
+        }
+        for partial in joined.partials {
+            guard let face = face(of: partial.owner) else { continue }
+            shape(partial.resource, partial.owner, face, [partial.part.name: [partial.body]], unknown: [:], into: &result)
+        }
+        return result
+    }
+
+    private func face(of type: CompiledType) -> DeclaredFace? {
+        program.format == .terraform ? type.type.terraform : type.type.cloudFormation
+    }
+
+    private func shape(
+        _ resource: DeclaredResource, _ type: CompiledType, _ face: DeclaredFace, _ parts: [String: [RawValue]],
+        unknown: [String: Unknown], into result: inout ShapedProgram
+    ) {
+        var variables: [String: RawValue] = ["self": RawValue(resource.body.root)]
+        for part in face.parts where variables[part.name] == nil {
+            let bodies = face.parts.filter { $0.name == part.name }.flatMap { parts[$0.name] ?? [] }
+            var value: RawValue = bodies.isEmpty ? .absent : part.isMany ? .many(bodies) : bodies[0]
+            if let unknown = unknown[part.name] {
+                value = part.isMany ? .many(bodies + [.unknown(unknown, rest: true)]) : bodies.first ?? .unknown(unknown, rest: false)
+            }
+            variables[part.name] = value
+        }
+        let reference = Unknown.knownAfterApply("\(resource.address).id", "it is this asset, made when applied", exists: true)
+        var evaluator = RuleEvaluator(
+            shaper: type.shaper, functions: type.functions, reference: reference, variables: variables)
+        var properties = evaluator.properties(of: "self", matchesAll: face.matchesAll, rules: face.rules)
+        for canonical in type.type.canonical {
+            CanonicalForms.apply(canonical.function, to: &properties, at: canonical.path)
+        }
+        for fallback in face.defaults + type.type.defaults {
+            properties.setDefault(.verbatim(fallback.value), at: fallback.path.steps[...])
+        }
+        for complaint in Set(evaluator.complaints).sorted() {
+            result.diagnostics.append(Diagnostic(.warning, code: "asset-mapping", complaint, location: resource.location))
+        }
+        let writer = AssetWriter(
+            type: type.type.name, provider: AssetTypeName.provider(of: type.type.name), partition: "aws",
+            account: resource.account, region: resource.region, address: resource.address,
+            fallbackID: "\(program.path)#\(resource.address)")
+        do {
+            let document = try writer.write(properties: properties, type: type.type, extra: [("program", program.path)])
+            let origin = DeclaredOrigin(
+                format: program.format, location: resource.location, moduleCalls: resource.moduleCalls)
+            result.assets.append(try Asset(document: document, origin: .declared(origin)))
+        } catch {
+            var error = error
+            error.location = error.location ?? resource.location
+            result.diagnostics.append(error)
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Document
+import PostureModel
+import SourceText
+
+/// Makes assets of Kubernetes manifests: the manifest is the asset's properties, as the API server would answer with it.
+///
+/// Everything with a pod template gets it a second time under `pod`, so that one control judges all workloads.
+struct ManifestShaper {
+    func shape(_ program: DeclaredProgram) -> ShapedProgram {
+        var result = ShapedProgram()
+        for resource in program.resources {
+            do {
+                let origin = DeclaredOrigin(format: .kubernetes, location: resource.location)
+                result.assets.append(
+                    try Asset(document: try document(of: resource, program.path), origin: .declared(origin)))
+            } catch {
+                var error = error
+                error.location = error.location ?? resource.location
+                result.diagnostics.append(error)
+            }
+        }
+        return result
+    }
+
+    private func document(of resource: DeclaredResource, _ path: String) throws(Diagnostic) -> Document {
+        let manifest = resource.body.root
+        let metadata = manifest["metadata"]
+        let builder = DocumentBuilder()
+        builder.beginMap()
+        func say(_ key: String, _ text: String) {
+            builder.key(key)
+            builder.string(text)
+        }
+        say("id", "\(path)#\(resource.address)")
+        say("type", resource.type)
+        say("provider", "kubernetes")
+        say("name", metadata?["name"]?.string ?? metadata?["generateName"]?.string ?? resource.address)
+        say("address", resource.address)
+        say("program", path)
+        builder.key("namespace")
+        if let namespace = metadata?["namespace"] { builder.copy(namespace) } else { builder.string("default") }
+        builder.key("tags")
+        if let labels = metadata?["labels"], labels.kind == .map { builder.copy(labels) } else {
+            builder.beginMap()
+            builder.endMap()
+        }
+        if let pod = podTemplate(of: manifest, type: resource.type) {
+            builder.key("pod")
+            builder.copy(pod)
+        }
+        builder.key("properties")
+        builder.copy(manifest)
+        builder.endMap()
+        return try builder.finish()
+    }
+
+    /// Where each kind keeps its pod's `metadata` and `spec` (Kubernetes API reference, workload resources).
+    private func podTemplate(of manifest: DocumentValue, type: String) -> DocumentValue? {
+        switch type {
+        case "Pod": manifest
+        case "CronJob.batch": manifest["spec"]?["jobTemplate"]?["spec"]?["template"]
+        case "Deployment.apps", "StatefulSet.apps", "DaemonSet.apps", "ReplicaSet.apps", "Job.batch", "ReplicationController":
+            manifest["spec"]?["template"]
+        case "PodTemplate": manifest["template"]
+        default: nil
+        }
+    }
+}

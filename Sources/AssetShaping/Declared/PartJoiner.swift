@@ -1,0 +1,174 @@
+import Document
+import PostureModel
+import SourceText
+
+/// Finds the owner of every part: by the instance a reference names, else by literal name, else by the same unknown.
+///
+/// A part whose owner can't be found out makes what it could fill unknown on the owners of its module that it may belong to.
+struct PartJoiner {
+    let program: DeclaredProgram
+    let owners: [String: CompiledType]
+    let parts: [String: [PartRule]]
+
+    struct Joined {
+        /// Bodies of parts by the owner's index and the part's name.
+        var parts: [Int: [String: [RawValue]]] = [:]
+        /// Parts that may or may not belong to an owner.
+        var unknownParts: [Int: [String: Unknown]] = [:]
+        var partials: [Partial] = []
+        var diagnostics: [Diagnostic] = []
+    }
+
+    /// A part whose owner is made elsewhere.
+    struct Partial {
+        var owner: CompiledType
+        var part: DeclaredFace.Part
+        var body: RawValue
+        var resource: DeclaredResource
+    }
+
+    /// The owners of one type, by the ways a part can name them.
+    private struct OwnerIndex {
+        var all: [Int] = []
+        var byKey: [String: [Int]] = [:]
+        var byKeySymbol: [String: [Int]] = [:]
+    }
+
+    func join() -> Joined {
+        var joined = Joined()
+        let byAddress = Dictionary(
+            program.resources.enumerated().map { ($0.element.address, $0.offset) }, uniquingKeysWith: { first, _ in first })
+        var indexes: [String: OwnerIndex] = [:]
+        for resource in program.resources {
+            for rule in parts[resource.type] ?? [] where rule.isOf(program.format) {
+                let type = rule.owner.type.name
+                if indexes[type] == nil { indexes[type] = index(of: rule.owner) }
+                attach(resource, rule, indexes[type] ?? OwnerIndex(), byAddress, &joined)
+            }
+        }
+        return joined
+    }
+
+    private func index(of owner: CompiledType) -> OwnerIndex {
+        var index = OwnerIndex()
+        let face = program.format == .terraform ? owner.type.terraform : owner.type.cloudFormation
+        let keyRule = face?.rules.first { $0.path.description == owner.type.key }?.source
+        for (number, resource) in program.resources.enumerated() where owners[resource.type] === owner {
+            index.all.append(number)
+            let key = keyValue(of: resource, rule: keyRule, name: owner.type.key)
+            if let text = key.scalarText { index.byKey[text, default: []].append(number) }
+            if case .unknown(let unknown, _) = key { index.byKeySymbol[unknown.symbol, default: []].append(number) }
+        }
+        return index
+    }
+
+    private func keyValue(of resource: DeclaredResource, rule: ValueSource?, name: String) -> RawValue {
+        let own = RawValue(resource.body.root)
+        if case .path(let path)? = rule, path.first == "self" { return own.follow(path.dropFirst()) }
+        return own.member(name)
+    }
+
+    private func attach(
+        _ resource: DeclaredResource, _ rule: PartRule, _ index: OwnerIndex, _ byAddress: [String: Int],
+        _ joined: inout Joined
+    ) {
+        let body = RawValue(resource.body.root)
+        let pointer = body.follow(rule.part.attribute)
+        let stripped = RawValue.value(resource.body.root)
+        let pointers = rule.part.isAttributeList ? pointer.elements : [pointer]
+        for pointer in pointers {
+            switch owner(for: pointer, index, byAddress, owner: rule.owner) {
+            case .found(let numbers):
+                for number in numbers {
+                    let already = joined.parts[number]?[rule.part.name]?.count ?? 0
+                    if already > 0, !rule.part.isMany {
+                        joined.diagnostics.append(
+                            Diagnostic(
+                                .warning, code: "part-said-twice",
+                                "\(program.resources[number].address) has more than one \(resource.type); the first counts",
+                                location: resource.location))
+                    } else {
+                        joined.parts[number, default: [:]][rule.part.name, default: []].append(stripped)
+                    }
+                }
+            case .maybe(let unknown):
+                for number in index.all where isSameModule(program.resources[number], resource) {
+                    joined.unknownParts[number, default: [:]][rule.part.name] = unknown
+                }
+                addPartial(resource, rule, stripped, &joined)
+            case .elsewhere:
+                addPartial(resource, rule, stripped, &joined)
+            case .nobody:
+                break
+            }
+        }
+    }
+
+    private enum Owner {
+        case found([Int])
+        case maybe(Unknown)
+        /// Named for sure, and not of this program.
+        case elsewhere
+        case nobody
+    }
+
+    private func owner(
+        for pointer: RawValue, _ index: OwnerIndex, _ byAddress: [String: Int], owner: CompiledType
+    ) -> Owner {
+        if case .unknown(let unknown, _) = pointer {
+            if let number = Self.address(in: unknown.symbol, byAddress) {
+                return owners[program.resources[number].type] === owner ? .found([number]) : .nobody
+            }
+            if let same = index.byKeySymbol[unknown.symbol] { return .found(same) }
+            return .maybe(unknown)
+        }
+        guard let text = pointer.scalarText else { return .nobody }
+        if let named = index.byKey[text] { return .found(named) }
+        // A full ARN or URL ends in the name.
+        if let last = text.split(whereSeparator: { $0 == ":" || $0 == "/" }).last, text.count > last.count,
+            let named = index.byKey[String(last)] {
+            return .found(named)
+        }
+        return .elsewhere
+    }
+
+    /// The resource that a symbol such as `module.a["x"].aws_s3_bucket.b[0].id` begins with.
+    static func address(in symbol: String, _ byAddress: [String: Int]) -> Int? {
+        var end = symbol.endIndex
+        while true {
+            if let number = byAddress[String(symbol[..<end])] { return number }
+            guard let dot = symbol[..<end].lastIndex(where: { $0 == "." || $0 == "[" }) else { return nil }
+            end = dot
+        }
+    }
+
+    private func isSameModule(_ a: DeclaredResource, _ b: DeclaredResource) -> Bool {
+        guard program.format == .terraform else { return true }
+        func module(_ address: String) -> Substring {
+            // The last two steps are the type and the name.
+            address.split(separator: ".").dropLast(2).joined(separator: ".")[...]
+        }
+        return module(a.address) == module(b.address)
+    }
+
+    private func addPartial(
+        _ resource: DeclaredResource, _ rule: PartRule, _ body: RawValue, _ joined: inout Joined
+    ) {
+        guard rule.owner.type.isPartialAllowed else { return }
+        let builder = DocumentBuilder()
+        builder.beginMap()
+        builder.unknown(
+            .knownAfterApply(resource.address, "the \(rule.owner.type.title.english) it belongs to is made elsewhere"), rest: true)
+        builder.endMap()
+        guard let nothing = try? builder.finish() else { return }
+        var partial = resource
+        partial.body = nothing
+        joined.partials.append(Partial(owner: rule.owner, part: rule.part, body: body, resource: partial))
+    }
+}
+
+extension PartRule {
+    fileprivate func isOf(_ format: DeclaredOrigin.Format) -> Bool {
+        part.resource.hasPrefix("AWS::") == (format == .cloudformation)
+    }
+}

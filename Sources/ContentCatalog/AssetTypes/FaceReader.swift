@@ -1,0 +1,93 @@
+import Document
+import PostureModel
+import SourceText
+
+/// Reads the `terraform:`, `cloudformation:` and `live:` sections of an asset type's file.
+struct FaceReader {
+    let fields: ContentFields
+    let sources: ValueSourceReader
+    let defaults: (DocumentValue?) -> [AssetType.Default]
+
+    // MARK: Code
+
+    func declared(_ map: DocumentValue, resources: [String]) -> DeclaredFace {
+        fields.check(map, keys: ["resource", "parts", "properties", "defaults"], of: "a face")
+        let named = fields.texts(map["resource"], "'resource'")
+        let properties = map["properties"]
+        // CloudFormation's own properties need no mapping: they are the schema.
+        let isOwn = !resources.isEmpty
+        return DeclaredFace(
+            resources: named.isEmpty ? resources : named, parts: parts(map["parts"]),
+            rules: properties.map(sources.rules) ?? [], matchesAll: isOwn || properties?["*"] != nil,
+            defaults: defaults(map["defaults"]))
+    }
+
+    private func parts(_ map: DocumentValue?) -> [DeclaredFace.Part] {
+        (map?.members ?? []).flatMap { name, value in
+            fields.texts(value, "a part").compactMap { part(name.text, $0, at: value) }
+        }
+    }
+
+    /// `type.attribute`, `[]` behind it for many, `[*]` where the attribute is a list.
+    private func part(_ name: String, _ text: String, at value: DocumentValue) -> DeclaredFace.Part? {
+        var text = text[...]
+        let isMany = text.hasSuffix("[]")
+        if isMany { text = text.dropLast(2) }
+        let isList = text.hasSuffix("[*]")
+        if isList { text = text.dropLast(3) }
+        let steps = text.split(separator: ".").map(String.init)
+        guard steps.count >= 2 else {
+            fields.complain("asset-part", "a part is written type.attribute, not '\(text)'", at: value)
+            return nil
+        }
+        return DeclaredFace.Part(
+            name: name, resource: steps[0], attribute: Array(steps.dropFirst()), isAttributeList: isList, isMany: isMany)
+    }
+
+    // MARK: Live
+
+    func live(_ map: DocumentValue) -> LiveFace? {
+        fields.check(map, keys: ["list", "with", "calls", "properties", "global", "singleton", "region"], of: "'live'")
+        guard let list = fields.required(map, "list", of: "'live'"), let listCall = call(list) else { return nil }
+        let shared = inputs(map["with"])
+        let calls = (map["calls"]?.members ?? []).compactMap { name, value -> LiveFace.NamedCall? in
+            guard var call = call(value) else { return nil }
+            call.input = shared.merging(call.input) { _, own in own }
+            return LiveFace.NamedCall(name: name.text, call: call)
+        }
+        let properties = map["properties"]
+        return LiveFace(
+            list: listCall, items: path(list["items"]), isGlobal: map["global"]?.bool ?? false,
+            isSingleton: map["singleton"]?.bool ?? false, calls: calls, rules: properties.map(sources.rules) ?? [],
+            matchesAll: properties?["*"] != nil, region: map["region"].map(path))
+    }
+
+    private func call(_ value: DocumentValue) -> LiveFace.Call? {
+        let name = value.kind == .map ? fields.text(fields.required(value, "call", of: "a call"), "'call'") : value.string
+        if value.kind == .map { fields.check(value, keys: ["call", "input", "items", "absent"], of: "a call") }
+        let parts = (name ?? "").split(separator: ":").map(String.init)
+        guard parts.count == 2 else {
+            fields.complain("asset-call", "a call is written service:Operation", at: value)
+            return nil
+        }
+        return LiveFace.Call(
+            service: parts[0], operation: parts[1], input: inputs(value["input"]),
+            absentCodes: Set(fields.texts(value["absent"], "'absent'")))
+    }
+
+    private func inputs(_ map: DocumentValue?) -> [String: LiveFace.Input] {
+        var inputs: [String: LiveFace.Input] = [:]
+        for (name, value) in map?.members ?? [] {
+            if let text = value.string, text.hasPrefix("item") || text.contains(".") {
+                inputs[name.text] = .path(text.split(separator: ".").map(String.init))
+            } else {
+                inputs[name.text] = .literal(value.description)
+            }
+        }
+        return inputs
+    }
+
+    private func path(_ value: DocumentValue?) -> [String] {
+        (value?.string ?? "").split(separator: ".").map(String.init)
+    }
+}

@@ -1,0 +1,103 @@
+import Document
+import PostureModel
+import SourceText
+
+/// Reads a published schema from its facts table (`content/facts/aws/schemas/s3/Bucket.json`).
+struct SchemaReader {
+    private let root: DocumentValue
+    private var nodes: [PropertySchema.Node] = []
+    private var definitions: [String: Int] = [:]
+
+    /// - Parameter root: an object with `properties` and, where it needs them, `definitions`.
+    static func read(_ root: DocumentValue) -> PropertySchema {
+        var reader = SchemaReader(root: root)
+        reader.nodes.append(PropertySchema.Node(kind: .object))
+        reader.nodes[0].members = reader.members(of: root)
+        return PropertySchema(nodes: reader.nodes)
+    }
+
+    private init(root: DocumentValue) { self.root = root }
+
+    private mutating func members(of object: DocumentValue) -> [String: Int] {
+        var members: [String: Int] = [:]
+        for (name, value) in object["properties"]?.members ?? [] { members[name.text] = node(value) }
+        return members
+    }
+
+    private mutating func node(_ value: DocumentValue) -> Int {
+        if let reference = value["$ref"]?.string {
+            if let known = definitions[reference] { return known }
+            let index = append(PropertySchema.Node(kind: .any))
+            definitions[reference] = index
+            if let definition = root["definitions"]?[reference] { fill(index, with: definition) }
+            return index
+        }
+        let index = append(PropertySchema.Node(kind: .any))
+        fill(index, with: value)
+        return index
+    }
+
+    private mutating func append(_ node: PropertySchema.Node) -> Int {
+        nodes.append(node)
+        return nodes.count - 1
+    }
+
+    private mutating func fill(_ index: Int, with value: DocumentValue) {
+        switch value["type"]?.string ?? (value["properties"] != nil ? "object" : "") {
+        case "object":
+            nodes[index].kind = .object
+            nodes[index].members = members(of: value)
+            if nodes[index].members.isEmpty, let values = value["additionalProperties"] ?? value["values"], values.kind == .map {
+                nodes[index].kind = .map
+                nodes[index].element = node(values)
+            }
+        case "array", "list":
+            nodes[index].kind = .list
+            if let items = value["items"] { nodes[index].element = node(items) }
+        case "string": nodes[index].kind = .string
+        case "integer": nodes[index].kind = .integer
+        case "number": nodes[index].kind = .number
+        case "boolean": nodes[index].kind = .boolean
+        default: nodes[index].kind = .any
+        }
+    }
+}
+
+extension PropertySchema {
+    /// Adds a root member; `type` is a JSON type's name or the name of a function that makes the value.
+    mutating func add(_ name: String, type: DocumentValue) {
+        let index = nodes.count
+        nodes.append(Node(kind: .any))
+        let known: [String: Kind] = [
+            "string": .string, "boolean": .boolean, "integer": .integer, "number": .number, "any": .any, "object": .object,
+        ]
+        if let word = type.string {
+            if let kind = known[word] { nodes[index].kind = kind } else { nodes[index].function = word }
+        } else {
+            // A schema of its own, written as in the published ones.
+            let own = SchemaReader.read(type)
+            append(own, at: index)
+        }
+        nodes[PropertySchema.root].members[name] = index
+    }
+
+    /// Takes over another schema's root at `index`.
+    private mutating func append(_ other: PropertySchema, at index: Int) {
+        let offset = nodes.count - 1
+        func moved(_ node: Node) -> Node {
+            var node = node
+            node.members = node.members.mapValues { $0 + offset }
+            node.element = node.element.map { $0 + offset }
+            return node
+        }
+        nodes[index] = moved(other.nodes[0])
+        nodes += other.nodes.dropFirst().map(moved)
+    }
+
+    /// The value at a path is made by a named function.
+    mutating func setFunction(_ function: String, at path: PropertyPath) -> Bool {
+        guard let index = node(at: path) else { return false }
+        nodes[index].function = function
+        return true
+    }
+}
