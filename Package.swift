@@ -14,12 +14,12 @@ let package = Package(
     targets: [
         // floor 0
         .target(name: "SourceText", swiftSettings: house),
-        // floor 1
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(
             name: "CSimdJSON",
             cxxSettings: [.define("NDEBUG")],
             linkerSettings: [.linkedLibrary("simdjson")]),
+        // floor 1
         .target(name: "Document", dependencies: ["SourceText", "CSimdJSON", "CYAML"], swiftSettings: house),
         // floor 3
         .target(name: "PostureModel", dependencies: ["Document", "SourceText"], swiftSettings: house),
@@ -30,6 +30,7 @@ let package = Package(
 
         .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: house),
         .testTarget(name: "DocumentTests", dependencies: ["Document", "SourceText"], swiftSettings: house),
+        .testTarget(name: "ArchitectureTests", swiftSettings: house),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

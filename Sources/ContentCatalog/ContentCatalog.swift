@@ -136,7 +136,8 @@ extension SourceFile {
                 guard let base = hay.baseAddress, let wanted = needle.baseAddress else { return false }
                 var offset = 0
                 while hay.count - offset >= needle.count,
-                    let found = memchr(base + offset, Int32(wanted[0]), hay.count - offset - needle.count + 1) {
+                    let found = memchr(base + offset, Int32(wanted[0]), hay.count - offset - needle.count + 1)
+                {
                     if memcmp(found, wanted, needle.count) == 0 { return true }
                     offset = UnsafeRawPointer(found) - base + 1
                 }

@@ -50,7 +50,9 @@ private struct OriginCopier {
 
     private mutating func translated(_ origin: Origin) -> Origin {
         let number: UInt32
-        if let known = numbers[origin.source] { number = known } else {
+        if let known = numbers[origin.source] {
+            number = known
+        } else {
             number = builder.source(from.sources[Int(origin.source)])
             numbers[origin.source] = number
         }

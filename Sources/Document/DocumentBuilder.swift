@@ -69,7 +69,9 @@ public final class DocumentBuilder {
     public func unknown(_ unknown: Unknown, rest: Bool = false) {
         let index: Int
         // The same reason often fills many places of one document.
-        if let known = unknowns.lastIndex(of: unknown) { index = known } else {
+        if let known = unknowns.lastIndex(of: unknown) {
+            index = known
+        } else {
             index = unknowns.count
             unknowns.append(unknown)
         }

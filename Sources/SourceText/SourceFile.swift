@@ -62,7 +62,8 @@ public final class SourceFile: Sendable {
             guard let base = buffer.baseAddress else { return }
             var offset = 0
             while offset < buffer.count,
-                let found = memchr(base + offset, 0x0A, buffer.count - offset) {
+                let found = memchr(base + offset, 0x0A, buffer.count - offset)
+            {
                 offset = UnsafeRawPointer(found) - base + 1
                 starts.append(Int32(offset))
             }

@@ -51,10 +51,11 @@ import Testing
         #expect(result.warnings.first?.location?.start?.column == 23)
     }
 
-    @Test(arguments: [
-        ("{\"a\": 1,}", 1, 9), ("{\"a\" 1}", 1, 6), ("[1, 2", 1, 6), ("{\"a\":\n tru}", 2, 2), ("", nil, nil), ("<html>", 1, 1),
-        ("{\"a\": \"\\q\"}", 1, 7), ("[1] 2", 1, 5), ("[1}", 1, 3), ("{\"a\":01}", nil, nil),
-    ] as [(String, Int?, Int?)])
+    @Test(
+        arguments: [
+            ("{\"a\": 1,}", 1, 9), ("{\"a\" 1}", 1, 6), ("[1, 2", 1, 6), ("{\"a\":\n tru}", 2, 2), ("", nil, nil), ("<html>", 1, 1),
+            ("{\"a\": \"\\q\"}", 1, 7), ("[1] 2", 1, 5), ("[1}", 1, 3), ("{\"a\":01}", nil, nil),
+        ] as [(String, Int?, Int?)])
     func brokenTextIsADiagnosticWithItsPlace(text: String, line: Int?, column: Int?) {
         let file = SourceFile(path: "t.json", text: text)
         let error = #expect(throws: Diagnostic.self) { try Document.json(file) }

@@ -40,7 +40,9 @@ struct ManifestShaper {
         builder.key("namespace")
         if let namespace = metadata?["namespace"] { builder.copy(namespace) } else { builder.string("default") }
         builder.key("tags")
-        if let labels = metadata?["labels"], labels.kind == .map { builder.copy(labels) } else {
+        if let labels = metadata?["labels"], labels.kind == .map {
+            builder.copy(labels)
+        } else {
             builder.beginMap()
             builder.endMap()
         }

@@ -126,7 +126,8 @@ struct PartJoiner {
         if let named = index.byKey[text] { return .found(named) }
         // A full ARN or URL ends in the name.
         if let last = text.split(whereSeparator: { $0 == ":" || $0 == "/" }).last, text.count > last.count,
-            let named = index.byKey[String(last)] {
+            let named = index.byKey[String(last)]
+        {
             return .found(named)
         }
         return .elsewhere

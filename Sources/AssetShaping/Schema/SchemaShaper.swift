@@ -70,7 +70,9 @@ struct SchemaShaper {
         }
         guard value.kind == .map else { return free(value) }
         for (key, member) in value.members {
-            if key == .rest { map.rest = member.unknown } else {
+            if key == .rest {
+                map.rest = member.unknown
+            } else {
                 map[key.text] = shape(RawValue(member), node: definition.element, inside: inside)
             }
         }

@@ -69,7 +69,9 @@ struct ControlReader {
     }
 
     private func predicate(_ value: DocumentValue) -> Control.Predicate? {
-        if let bool = value.bool { return Control.Predicate(text: bool ? "true" : "false", range: value.origin?.range ?? SourceRange(0..<0)) }
+        if let bool = value.bool {
+            return Control.Predicate(text: bool ? "true" : "false", range: value.origin?.range ?? SourceRange(0..<0))
+        }
         guard let text = fields.text(value, "a predicate") else { return nil }
         return Control.Predicate(text: text, range: value.origin?.range ?? SourceRange(0..<0))
     }

@@ -50,7 +50,8 @@ struct JSONErrorLocator {
                 offset += 1
                 expected = levels.last == UInt8(ascii: "}") ? .key : .value
             case (.commaOrEnd, _):
-                return unexpected(start, levels.isEmpty ? "nothing more" : "',' or '\(Character(Unicode.Scalar(levels[levels.count - 1])))'")
+                return unexpected(
+                    start, levels.isEmpty ? "nothing more" : "',' or '\(Character(Unicode.Scalar(levels[levels.count - 1])))'")
             case (.key, _), (.keyOrEnd, _):
                 guard byte == UInt8(ascii: "\"") else { return unexpected(start, "a key in double quotes") }
                 guard skipString() else { return Place(offset: start, message: "the string has no end or a wrong escape") }

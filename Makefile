@@ -1,0 +1,48 @@
+# The verbs of this repository. Each installs what it misses on a Debian with a Swift toolchain.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+BUILD := swift build --explicit-target-dependency-import-check error
+
+.PHONY: help build release demo test lint bench soak architecture facts clean
+
+help: ## what there is to make
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /'
+
+.dependencies: scripts/install-dependencies
+	@scripts/install-dependencies build
+	@touch $@
+
+.test-dependencies: scripts/install-dependencies scripts/test-requirements.txt
+	@scripts/install-dependencies test
+	@touch $@
+
+build: .dependencies ## debug build
+	$(BUILD)
+
+release: .dependencies ## optimised build; the program is .build/release/kamae
+	$(BUILD) -c release --product kamae
+
+demo: release ## the example estate: its code, its account, and where the two disagree
+	@.build/release/kamae demo --no-serve
+
+test: .dependencies .test-dependencies ## every test, with real counterparts
+	swift test --parallel
+
+lint: .dependencies ## formatting, and the house's own rules
+	swift format lint --recursive --strict --configuration .swift-format Package.swift Sources Tests
+	@scripts/check-repository
+
+bench: .dependencies .test-dependencies ## figures for docs/benchmarks.md
+	@scripts/bench
+
+soak: .dependencies .test-dependencies ## long runs: kill loops, large estates, fuzzing
+	@scripts/soak
+
+architecture: .dependencies ## writes ARCHITECTURE.md's graph anew
+	UPDATE_ARCHITECTURE=1 swift test --filter ArchitectureTests
+
+facts: .test-dependencies ## derives content/facts anew from published data
+	.venv/bin/python content/facts/derive/aws.py
+
+clean: ## removes what was built
+	rm -rf .build .build-* .venv .dependencies .test-dependencies
