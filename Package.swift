@@ -23,9 +23,12 @@ let package = Package(
         .target(name: "Document", dependencies: ["SourceText", "CSimdJSON", "CYAML"], swiftSettings: house),
         // floor 3
         .target(name: "PostureModel", dependencies: ["Document", "SourceText"], swiftSettings: house),
+        // floor 2
+        .target(name: "HCL", dependencies: ["Document", "SourceText"], swiftSettings: house),
 
         .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: house),
         .testTarget(name: "DocumentTests", dependencies: ["Document", "SourceText"], swiftSettings: house),
+        .testTarget(name: "HCLTests", dependencies: ["HCL", "Document", "SourceText"], swiftSettings: house),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
