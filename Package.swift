@@ -21,10 +21,10 @@ let package = Package(
             cxxSettings: [.define("NDEBUG")],
             linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "Document", dependencies: ["SourceText", "CSimdJSON", "CYAML"], swiftSettings: house),
-        // floor 3
-        .target(name: "PostureModel", dependencies: ["Document", "SourceText"], swiftSettings: house),
         // floor 2
         .target(name: "HCL", dependencies: ["Document", "SourceText"], swiftSettings: house),
+        // floor 3
+        .target(name: "PostureModel", dependencies: ["Document", "SourceText"], swiftSettings: house),
 
         .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: house),
         .testTarget(name: "DocumentTests", dependencies: ["Document", "SourceText"], swiftSettings: house),
