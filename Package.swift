@@ -21,8 +21,9 @@ let package = Package(
             cxxSettings: [.define("NDEBUG")],
             linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "Document", dependencies: ["SourceText", "CSimdJSON", "CYAML"], swiftSettings: house),
+        .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
         // floor 2
-        .target(name: "HCL", dependencies: ["Document", "SourceText"], swiftSettings: house),
+        .target(name: "HCL", dependencies: ["CRE2", "Document", "SourceText"], swiftSettings: house),
         // floor 3
         .target(name: "PostureModel", dependencies: ["Document", "SourceText"], swiftSettings: house),
 
