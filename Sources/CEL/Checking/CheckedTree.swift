@@ -17,6 +17,7 @@ struct CheckedTree {
         case variable(Int)
         case local(Int)
         case type(ValueType)
+        case constant(Int64)
         /// A function, and the ids of the overloads that may apply.
         case function(Function, isMember: Bool, overloads: [String])
         /// Only without strict checking: evaluation ends in an error.

@@ -29,6 +29,10 @@ extension Checker {
                 references[id] = .type(type)
                 return .type(type)
             }
+            if let constant = Environment.constants[candidate] {
+                references[id] = .constant(constant)
+                return .int
+            }
         }
         return nil
     }

@@ -2,7 +2,7 @@ import Document
 import Glibc
 
 /// The answer of a comparison.
-enum Truth: UInt8 {
+enum Truth {
     case `false`, `true`, unknown
 
     var value: RawValue {
@@ -98,15 +98,11 @@ extension RawValue {
         }
     }
 
-    /// Exact: no conversion that rounds decides.
+    /// Outside the integers' range the double decides; inside, both are compared as doubles, as Google's implementations do:
+    /// near 2⁶³ an integer equals the double it rounds to.
     private static func compare<Integer: FixedWidthInteger>(_ integer: Integer, _ double: Double) -> Ordering? {
         if double.isNaN { return nil }
-        if double >= Double(sign: .plus, exponent: Integer.isSigned ? 63 : 64, significand: 1) { return .less }
-        if double < (Integer.isSigned ? -0x1p63 : 0) { return .greater }
-        let whole = double.rounded(.down)
-        let floor = Integer(whole)
-        if integer == floor { return double > whole ? .less : .same }
-        return integer < floor ? .less : .greater
+        return order(Double(integer), double)
     }
 
     private static func order<T: Comparable>(_ a: T, _ b: T) -> Ordering { a < b ? .less : a == b ? .same : .greater }
