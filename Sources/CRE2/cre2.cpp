@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <new>
+#include <cstring>
 #include <vector>
 
 #include <re2/re2.h>
@@ -33,6 +34,10 @@ int cre2_program_size(const cre2_pattern *pattern) { return pattern->expression.
 int cre2_matches(const cre2_pattern *pattern, const char *text, size_t length) {
     re2::StringPiece piece(text, length);
     return pattern->expression.Match(piece, 0, length, RE2::UNANCHORED, nullptr, 0);
+}
+
+const void *cre2_find_bytes(const void *text, size_t length, const void *part, size_t part_length) {
+    return memmem(text, length, part, part_length);
 }
 
 int cre2_find(const cre2_pattern *pattern, const char *text, size_t length, size_t start, int64_t *spans, int count) {

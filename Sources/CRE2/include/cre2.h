@@ -26,6 +26,8 @@ int cre2_matches(const cre2_pattern *pattern, const char *text, size_t length);
 /// Finds the first match at or after `start`. `spans` holds 2 × `count` offsets: begin and end of the match and of each group,
 /// -1 where a group took no part. Returns 1 where something matched.
 int cre2_find(const cre2_pattern *pattern, const char *text, size_t length, size_t start, int64_t *spans, int count);
+/// Where a byte string begins within another, or NULL: the C library's own linear-time search, which Swift doesn't see.
+const void *cre2_find_bytes(const void *text, size_t length, const void *part, size_t part_length);
 
 #ifdef __cplusplus
 }

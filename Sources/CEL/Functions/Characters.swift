@@ -1,0 +1,55 @@
+import CRE2
+import Glibc
+
+/// UTF-8 text by code points, as the language counts it.
+enum Characters {
+    static func count(_ text: UnsafeRawBufferPointer) -> Int {
+        var count = 0
+        for byte in text where byte & 0xC0 != 0x80 { count &+= 1 }
+        return count
+    }
+
+    /// The byte offset of a code point; nil where there are fewer. The end counts as one.
+    static func offset(of index: Int, in text: UnsafeRawBufferPointer) -> Int? {
+        guard index >= 0 else { return nil }
+        var left = index
+        var offset = 0
+        while offset < text.count {
+            if left == 0 { return offset }
+            offset = next(after: offset, in: text)
+            left -= 1
+        }
+        return left == 0 ? text.count : nil
+    }
+
+    static func next(after offset: Int, in text: UnsafeRawBufferPointer) -> Int {
+        var next = offset + 1
+        while next < text.count, text[next] & 0xC0 == 0x80 { next += 1 }
+        return next
+    }
+
+    static func find(_ needle: UnsafeRawBufferPointer, in text: UnsafeRawBufferPointer, from start: Int = 0) -> Int? {
+        guard start <= text.count else { return nil }
+        guard needle.count > 0, let pattern = needle.baseAddress else { return start }
+        guard let base = text.baseAddress else { return nil }
+        guard let found = cre2_find_bytes(base + start, text.count - start, pattern, needle.count) else { return nil }
+        return found - base
+    }
+
+    /// The last occurrence that begins at or before a byte offset.
+    static func findLast(_ needle: UnsafeRawBufferPointer, in text: UnsafeRawBufferPointer, notAfter limit: Int) -> Int? {
+        guard needle.count <= text.count else { return nil }
+        var at = min(limit, text.count - needle.count)
+        while at >= 0 {
+            if starts(text, with: needle, at: at) { return at }
+            at -= 1
+        }
+        return nil
+    }
+
+    static func starts(_ text: UnsafeRawBufferPointer, with prefix: UnsafeRawBufferPointer, at offset: Int = 0) -> Bool {
+        guard text.count - offset >= prefix.count else { return false }
+        guard prefix.count > 0, let base = text.baseAddress, let other = prefix.baseAddress else { return true }
+        return memcmp(base + offset, other, prefix.count) == 0
+    }
+}
