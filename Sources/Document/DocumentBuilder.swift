@@ -114,6 +114,12 @@ public final class DocumentBuilder {
     /// Where the next value comes from (a list or map: said before it begins).
     public func origin(_ origin: Origin?) { nextOrigin = origin }
 
+    /// Where the list or map that ends next ends in its text, for readers that learn it only there.
+    func originEnd(_ end: Int) {
+        guard !frames.isEmpty, let origin = frames[frames.count - 1].origin else { return }
+        frames[frames.count - 1].origin?.range = SourceRange(start: origin.range.start, end: end)
+    }
+
     // MARK: The end
 
     /// The document.
