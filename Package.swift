@@ -23,9 +23,14 @@ let package = Package(
         .target(name: "Document", dependencies: ["SourceText", "CSimdJSON", "CYAML"], swiftSettings: house),
         // floor 3
         .target(name: "PostureModel", dependencies: ["Document", "SourceText"], swiftSettings: house),
+        // floor 5
+        .target(name: "IaCParsers", dependencies: ["PostureModel", "Document", "SourceText"], swiftSettings: house),
 
         .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: house),
         .testTarget(name: "DocumentTests", dependencies: ["Document", "SourceText"], swiftSettings: house),
+        .testTarget(
+            name: "IaCParsersTests", dependencies: ["IaCParsers", "PostureModel", "Document", "SourceText"],
+            exclude: ["Fixtures", "Golden"], swiftSettings: house),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

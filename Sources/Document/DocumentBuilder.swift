@@ -60,6 +60,10 @@ public final class DocumentBuilder {
         guard utf8.count <= Node.maxCount else {
             return fail("document-string-too-long", "a text has \(utf8.count) bytes, more than the limit of \(Node.maxCount)")
         }
+        // Aliases can repeat a long text without end; no text that is read once comes near this.
+        guard strings.used <= limits.bytes &* 2, failure == nil else {
+            return fail("document-too-large", "the value's texts have more than \(limits.bytes &* 2) bytes")
+        }
         push(Node(kind: .string, count: utf8.count, payload: UInt64(strings.append(utf8))))
     }
 
