@@ -60,6 +60,10 @@ public final class DocumentBuilder {
         guard utf8.count <= Node.maxCount else {
             return fail("document-string-too-long", "a text has \(utf8.count) bytes, more than the limit of \(Node.maxCount)")
         }
+        // Aliases can repeat a long text without end; no text that is read once comes near this.
+        guard strings.used <= limits.bytes &* 2, failure == nil else {
+            return fail("document-too-large", "the value's texts have more than \(limits.bytes &* 2) bytes")
+        }
         push(Node(kind: .string, count: utf8.count, payload: UInt64(strings.append(utf8))))
     }
 
@@ -115,6 +119,12 @@ public final class DocumentBuilder {
 
     /// Where the next value comes from (a list or map: said before it begins).
     public func origin(_ origin: Origin?) { nextOrigin = origin }
+
+    /// Where the list or map that ends next ends in its text, for readers that learn it only there.
+    func originEnd(_ end: Int) {
+        guard !frames.isEmpty, let origin = frames[frames.count - 1].origin else { return }
+        frames[frames.count - 1].origin?.range = SourceRange(start: origin.range.start, end: end)
+    }
 
     // MARK: The end
 

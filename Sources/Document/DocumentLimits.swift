@@ -2,7 +2,7 @@
 public struct DocumentLimits: Sendable {
     /// Lists and maps inside one another. The deepest published AWS schema has under 30 levels.
     public var depth: Int
-    /// Bytes of the text that is read.
+    /// Bytes of the text that is read. The texts of one value may have twice as many: aliases repeat them.
     public var bytes: Int
     /// Values in all, which also bounds what aliases expand to.
     public var nodes: Int

@@ -37,6 +37,8 @@ struct OriginTable: Sendable {
     var entries: [Entry] = []
 
     func origin(of node: Int) -> Origin? {
+        // Where every node has an origin, as readers of files give them, no search is needed.
+        if node < entries.count, Int(entries[node].node) == node { return entries[node].origin }
         var low = 0
         var high = entries.count
         while low < high {

@@ -38,9 +38,17 @@ import Testing
         #expect(text(document.root["a"]?[0]) == "10")
         #expect(text(document.root["a"]?[1]) == "\"x,y\"")
         #expect(text(document.root["b"]?["c"]) == "true")
-        #expect(text(document.root["b"]) == "{")
+        #expect(text(document.root["b"]) == #"{"c": true}"#)
         let place = try #require(document.root["b"]?["c"]?.origin)
         #expect(file.position(at: place.range.start) == SourcePosition(line: 3, column: 14))
+        let nested = SourceFile(path: "n.json", text: #" {"a": {"b": [1, {"c": []} ] , "d": {}}, "e": [[2]]} "#)
+        let root = try Document.json(nested).document.root
+        func whole(_ value: DocumentValue?) -> String? { (value?.origin).map { nested.text($0.range) } }
+        #expect(whole(root) == #"{"a": {"b": [1, {"c": []} ] , "d": {}}, "e": [[2]]}"#)
+        #expect(whole(root["a"]?["b"]) == #"[1, {"c": []} ]"#)
+        #expect(whole(root["a"]?["b"]?[1]?["c"]) == "[]")
+        #expect(whole(root["a"]?["d"]) == "{}")
+        #expect(whole(root["e"]?[0]?[0]) == "2")
     }
 
     @Test func aRepeatedKeyIsSaidAndTheLastOneCounts() throws {

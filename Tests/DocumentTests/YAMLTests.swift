@@ -69,6 +69,23 @@ import Testing
         #expect(result.diagnostics.map(\.code) == ["document-too-large"])
     }
 
+    @Test func mergesThatDoubleEndInADiagnostic() {
+        var text = "a0: &a0 {x: 1}\n"
+        for level in 1..<40 { text += "a\(level): &a\(level) {<<: [*a\(level - 1), *a\(level - 1)]}\n" }
+        let result = read(text, limits: DocumentLimits(nodes: 100_000))
+        #expect(result.documents.isEmpty)
+        #expect(result.diagnostics.map(\.code) == ["document-too-large"])
+    }
+
+    @Test(arguments: [
+        ("a: {x: 1, y: 1}\nb: {<<: {x: 2, z: 2}, y: 3}", #"{"x":2,"z":2,"y":3}"#),
+        ("a: &a {x: 1}\nc: &c {<<: *a, y: 2}\nb: {<<: [*c, {x: 9, w: 4}]}", #"{"y":2,"x":1,"w":4}"#),
+        ("b: {'<<': {x: 2}}", #"{"<<":{"x":2}}"#), ("b: {<<: 5, y: 1}", #"{"y":1}"#),
+    ])
+    func mergesTakeTheNearerValue(text: String, json: String) {
+        #expect(read(text).documents.first?.document.root["b"]?.description == json)
+    }
+
     @Test func nestingIsBounded() {
         let result = read(String(repeating: "[", count: 50_000))
         #expect(result.diagnostics.first?.severity == .error)

@@ -49,9 +49,11 @@ struct TapeWalk {
                 tag == UInt8(ascii: "{") ? builder.beginMap() : builder.beginList()
             case UInt8(ascii: "}"):
                 levels.removeLast()
+                placeEnd()
                 builder.endMap()
             case UInt8(ascii: "]"):
                 levels.removeLast()
+                placeEnd()
                 builder.endList()
             case UInt8(ascii: "l"), UInt8(ascii: "u"), UInt8(ascii: "d"):
                 place(length: 1)
@@ -107,7 +109,18 @@ struct TapeWalk {
         builder.origin(Origin(source: source, range: SourceRange(start: start + skipped, end: end(of: start) + skipped)))
     }
 
-    /// Steps over closers, colons and commas to where a value or key begins.
+    /// The closer of the list or map that ends: nothing but commas and colons of what is done stands before it.
+    @inline(__always)
+    private mutating func placeEnd() {
+        guard source != nil else { return }
+        while structural < result.structural_count {
+            let offset = Int(result.structurals[structural])
+            structural += 1
+            if text[offset] | 0x20 == UInt8(ascii: "}") { return builder.originEnd(offset + 1 + skipped) }
+        }
+    }
+
+    /// Steps over colons and commas to where a value or key begins.
     private mutating func nextStructural() -> Int {
         while structural < result.structural_count {
             let offset = Int(result.structurals[structural])
@@ -120,7 +133,7 @@ struct TapeWalk {
         return text.count
     }
 
-    /// The end of a scalar's text; of a list or map, its first byte only.
+    /// The end of a scalar's text; of a list or map, its first byte until its end is met.
     private func end(of start: Int) -> Int {
         guard start < text.count else { return start }
         let first = text[start]

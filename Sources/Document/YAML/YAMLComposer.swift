@@ -1,6 +1,10 @@
 import CYAML
 import SourceText
 
+#if canImport(Glibc)
+import Glibc
+#endif
+
 /// Pulls libyaml's events and composes a tree a document.
 final class YAMLComposer {
     private let file: SourceFile
@@ -9,6 +13,8 @@ final class YAMLComposer {
     private let bytes: UnsafeMutableBufferPointer<UInt8>
     private var places: CharacterPlaces
     private var isEnded = false
+    private var anchors: [String: Int] = [:]
+    private var frames: [Frame] = []
 
     init(file: SourceFile, limits: DocumentLimits) {
         self.file = file
@@ -16,7 +22,7 @@ final class YAMLComposer {
         // libyaml keeps a pointer to its input.
         bytes = .allocate(capacity: max(file.bytes.count, 1))
         _ = bytes.update(fromContentsOf: file.bytes)
-        places = CharacterPlaces(file: file)
+        places = CharacterPlaces(bytes: UnsafeRawBufferPointer(start: bytes.baseAddress, count: file.bytes.count))
         yaml_parser_initialize(parser)
         yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
         let mark = places.first
@@ -31,26 +37,25 @@ final class YAMLComposer {
 
     private struct Frame {
         var isMapping: Bool
-        var children: [Int] = []
-        var tag: String?
-        var anchor: String?
-        var start: Int
-        /// Reserved before the children, so that a parent's index is known to an alias within it.
         var index: Int
+        var anchor: String?
+        /// Children so far: an even count in a mapping means that a key comes next.
+        var count = 0
+        /// Where the last child ends in the text; nil before the first.
+        var lastEnd: Int?
     }
 
     /// The next document; nil behind the last.
     func nextDocument() throws(Diagnostic) -> YAMLTree? {
         var tree = YAMLTree()
-        var anchors: [String: Int] = [:]
-        var frames: [Frame] = []
+        anchors.removeAll()
+        frames.removeAll()
         while !isEnded {
             var event = yaml_event_t()
             guard yaml_parser_parse(parser, &event) != 0 else { throw failure() }
             defer { yaml_event_delete(&event) }
             let start = places.offset(ofCharacter: event.start_mark.index)
             let end = places.offset(ofCharacter: event.end_mark.index)
-            var finished: Int?
             switch event.type {
             case YAML_STREAM_END_EVENT:
                 isEnded = true
@@ -58,55 +63,82 @@ final class YAMLComposer {
                 return tree
             case YAML_ALIAS_EVENT:
                 let name = Self.text(event.data.alias.anchor) ?? ""
-                guard let target = anchors[name] else {
-                    throw failure("unknown alias *\(name)", at: start)
-                }
-                tree.nodes.append(YAMLTree.Node(kind: .alias(target), tag: nil, range: SourceRange(start: start, end: end)))
-                finished = tree.nodes.count - 1
+                guard let target = anchors[name] else { throw failure("unknown alias *\(name)", at: start) }
+                let range = SourceRange(start: start, end: end)
+                append(YAMLTree.Node(kind: .alias, start: Int32(target), range: range), to: &tree)
             case YAML_SCALAR_EVENT:
-                finished = scalar(event, SourceRange(start: start, end: end), &tree, &anchors)
+                appendScalar(&event, SourceRange(start: start, end: end), to: &tree)
             case YAML_SEQUENCE_START_EVENT, YAML_MAPPING_START_EVENT:
                 guard frames.count < limits.depth else {
                     throw failure("the value is nested more than \(limits.depth) deep", at: start, code: "document-too-deep")
                 }
-                let isMapping = event.type == YAML_MAPPING_START_EVENT
-                let tag = isMapping ? event.data.mapping_start.tag : event.data.sequence_start.tag
-                let anchor = isMapping ? event.data.mapping_start.anchor : event.data.sequence_start.anchor
-                tree.nodes.append(
-                    YAMLTree.Node(kind: .sequence([]), tag: Self.text(tag), range: SourceRange(start: start, end: end)))
-                frames.append(
-                    Frame(isMapping: isMapping, anchor: Self.text(anchor), start: start, index: tree.nodes.count - 1))
+                begin(&event, SourceRange(start: start, end: end), in: &tree)
             case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
-                let frame = frames.removeLast()
-                // A block ends where its last child does; libyaml says where the next token stands.
-                let last = frame.children.last.map { tree.nodes[$0].range.end }
-                let isFlow = event.start_mark.index != event.end_mark.index
-                tree.nodes[frame.index].range = SourceRange(start: frame.start, end: isFlow ? end : max(last ?? end, frame.start))
-                tree.nodes[frame.index].kind = frame.isMapping ? .mapping(frame.children) : .sequence(frame.children)
-                if let anchor = frame.anchor { anchors[anchor] = frame.index }
-                finished = frame.index
+                endFrame(at: event.start_mark.index == event.end_mark.index ? nil : end, or: end, in: &tree)
             default:
                 break
             }
             guard tree.nodes.count <= limits.nodes else {
                 throw failure("the value has more than \(limits.nodes) parts", at: start, code: "document-too-large")
             }
-            guard let finished else { continue }
-            if frames.isEmpty { tree.root = finished } else { frames[frames.count - 1].children.append(finished) }
         }
         return nil
     }
 
-    private func scalar(
-        _ event: yaml_event_t, _ range: SourceRange, _ tree: inout YAMLTree, _ anchors: inout [String: Int]
-    ) -> Int {
+    private func begin(_ event: inout yaml_event_t, _ range: SourceRange, in tree: inout YAMLTree) {
+        let isMapping = event.type == YAML_MAPPING_START_EVENT
+        let tag = isMapping ? event.data.mapping_start.tag : event.data.sequence_start.tag
+        let anchor = isMapping ? event.data.mapping_start.anchor : event.data.sequence_start.anchor
+        frames.append(Frame(isMapping: isMapping, index: tree.nodes.count, anchor: Self.text(anchor)))
+        let number = Self.number(ofTag: tag, in: &tree)
+        tree.nodes.append(YAMLTree.Node(kind: isMapping ? .mapping : .sequence, tag: number, range: range))
+    }
+
+    /// - Parameter flowEnd: the byte behind a flow collection's bracket. A block ends where its last child does: libyaml says
+    ///   where the next token stands.
+    private func endFrame(at flowEnd: Int?, or fallback: Int, in tree: inout YAMLTree) {
+        guard let frame = frames.popLast() else { return }
+        let start = tree.nodes[frame.index].range.start
+        let end = flowEnd ?? max(frame.lastEnd ?? fallback, start)
+        tree.nodes[frame.index].range = SourceRange(start: start, end: end)
+        tree.nodes[frame.index].end = Int32(tree.nodes.count)
+        if let anchor = frame.anchor { anchors[anchor] = frame.index }
+        countChild(endingAt: end)
+    }
+
+    private func append(_ node: YAMLTree.Node, to tree: inout YAMLTree) {
+        var node = node
+        node.end = Int32(tree.nodes.count + 1)
+        tree.nodes.append(node)
+        countChild(endingAt: node.range.end)
+    }
+
+    private func countChild(endingAt end: Int) {
+        guard !frames.isEmpty else { return }
+        frames[frames.count - 1].count += 1
+        frames[frames.count - 1].lastEnd = end
+    }
+
+    private func appendScalar(_ event: inout yaml_event_t, _ range: SourceRange, to tree: inout YAMLTree) {
         let data = event.data.scalar
-        let text = String(decoding: UnsafeBufferPointer(start: data.value, count: data.length), as: UTF8.self)
+        let value = UnsafeBufferPointer(start: data.value, count: data.length)
         let isPlain = data.style == YAML_PLAIN_SCALAR_STYLE
-        tree.nodes.append(
-            YAMLTree.Node(kind: .scalar(text: text, isPlain: isPlain), tag: Self.text(data.tag), range: range))
-        if let anchor = Self.text(data.anchor) { anchors[anchor] = tree.nodes.count - 1 }
-        return tree.nodes.count - 1
+        if isPlain, value.elementsEqual([0x3C, 0x3C]), let frame = frames.last, frame.isMapping, frame.count & 1 == 0 {
+            tree.nodes[frame.index].hasMerge = true
+        }
+        if data.anchor != nil, let anchor = Self.text(data.anchor) { anchors[anchor] = tree.nodes.count }
+        let node = YAMLTree.Node(
+            kind: .scalar, isPlain: isPlain, tag: Self.number(ofTag: data.tag, in: &tree),
+            start: Int32(tree.text.count), count: Int32(value.count), range: range)
+        tree.text.append(contentsOf: value)
+        append(node, to: &tree)
+    }
+
+    private static func number(ofTag tag: UnsafeMutablePointer<yaml_char_t>?, in tree: inout YAMLTree) -> Int32 {
+        guard let tag, let text = text(tag) else { return -1 }
+        if let known = tree.tags.firstIndex(of: text) { return Int32(known) }
+        tree.tags.append(text)
+        return Int32(tree.tags.count - 1)
     }
 
     private static func text(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> String? {
@@ -126,38 +158,5 @@ final class YAMLComposer {
         isEnded = true
         return Diagnostic(
             .error, code: code, message, location: file.location(SourceRange(start: offset, end: offset)))
-    }
-}
-
-/// Turns libyaml's character counts into byte offsets.
-struct CharacterPlaces {
-    private let file: SourceFile
-    private let isASCII: Bool
-    /// The byte-order mark's bytes, which libyaml is not given.
-    let first: Int
-    private var character = 0
-    private var byte: Int
-
-    init(file: SourceFile) {
-        self.file = file
-        first = file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        isASCII = file.bytes.dropFirst(first).allSatisfy { $0 < 0x80 }
-        byte = first
-    }
-
-    /// Marks come nearly in order, so a cursor walks from the last one.
-    mutating func offset(ofCharacter wanted: Int) -> Int {
-        if isASCII { return min(wanted + first, file.bytes.count) }
-        while character < wanted, byte < file.bytes.count {
-            byte += 1
-            while byte < file.bytes.count, file.bytes[byte] & 0xC0 == 0x80 { byte += 1 }
-            character += 1
-        }
-        while character > wanted, byte > first {
-            byte -= 1
-            while byte > first, file.bytes[byte] & 0xC0 == 0x80 { byte -= 1 }
-            character -= 1
-        }
-        return byte
     }
 }

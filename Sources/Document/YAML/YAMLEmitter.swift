@@ -2,99 +2,196 @@ import SourceText
 
 /// Says a YAML tree to a document builder: aliases expanded, merges merged, plain scalars resolved.
 struct YAMLEmitter {
-    let tree: YAMLTree
-    let builder: DocumentBuilder
-    let source: UInt32
-    let keyOfTag: (String) -> String?
+    private let nodes: UnsafeBufferPointer<YAMLTree.Node>
+    private let text: UnsafeRawBufferPointer
+    /// What each of the tree's tags makes of its value.
+    private let tags: [TagMeaning]
+    private let builder: DocumentBuilder
+    private let source: UInt32
+    private var cache = KeyCache()
+    /// Members looked at for merges: merges of merges can double with every line and still say nothing.
+    private var mergeSteps = 0
 
-    func emit(_ index: Int, depth: Int) {
+    private enum TagMeaning {
+        /// `!name`, ignored: the value stays what its text says.
+        case local
+        /// `!name`, which makes a map with this key.
+        case key(Symbol)
+        /// `!!str` and its like: a scalar is a text.
+        case global
+    }
+
+    /// - Parameter body: says the tree's root with the emitter it is given; nothing of the emitter outlives the call.
+    static func withEmitter(
+        of tree: YAMLTree, builder: DocumentBuilder, source: UInt32, keyOfTag: (String) -> String?,
+        _ body: (inout YAMLEmitter) -> Void
+    ) {
+        let tags = tree.tags.map { tag -> TagMeaning in
+            guard tag.hasPrefix("!") else { return .global }
+            guard var key = keyOfTag(tag) else { return .local }
+            return key.withUTF8 { Symbol.intern(UnsafeRawBufferPointer($0)) }.map { .key($0) } ?? .local
+        }
+        tree.nodes.withUnsafeBufferPointer { nodes in
+            tree.text.withUnsafeBytes { text in
+                var emitter = YAMLEmitter(nodes: nodes, text: text, tags: tags, builder: builder, source: source)
+                body(&emitter)
+            }
+        }
+    }
+
+    private init(
+        nodes: UnsafeBufferPointer<YAMLTree.Node>, text: UnsafeRawBufferPointer, tags: [TagMeaning], builder: DocumentBuilder,
+        source: UInt32
+    ) {
+        self.nodes = nodes
+        self.text = text
+        self.tags = tags
+        self.builder = builder
+        self.source = source
+    }
+
+    mutating func emit(_ index: Int, depth: Int) {
         // An alias within its own anchor would never end; the builder's own limits bound the rest.
         guard depth <= builder.limits.depth else {
             return builder.fail("document-too-deep", "the value is nested more than \(builder.limits.depth) deep")
         }
         guard builder.failure == nil else { return }
-        let node = tree.nodes[index]
+        let node = nodes[index]
         let origin = Origin(source: source, range: node.range)
-        if let tag = node.tag, tag.hasPrefix("!"), let key = keyOfTag(tag) {
+        if node.tag >= 0, case .key(let key) = tags[Int(node.tag)] {
             builder.origin(origin)
             builder.beginMap()
             builder.key(key)
-            emitUntagged(node, origin, depth: depth + 1)
+            emitUntagged(node, index, origin, depth: depth + 1)
             builder.endMap()
         } else {
-            emitUntagged(node, origin, depth: depth)
+            emitUntagged(node, index, origin, depth: depth)
         }
     }
 
-    private func emitUntagged(_ node: YAMLTree.Node, _ origin: Origin, depth: Int) {
+    private mutating func emitUntagged(_ node: YAMLTree.Node, _ index: Int, _ origin: Origin, depth: Int) {
         switch node.kind {
-        case .alias(let target):
-            emit(target, depth: depth + 1)
-        case .scalar(let text, let isPlain):
+        case .alias:
+            emit(Int(node.start), depth: depth + 1)
+        case .scalar:
             builder.origin(origin)
-            if isPlain, node.tag == nil || node.tag?.hasPrefix("!") == true {
-                YAMLScalar.resolve(text).emit(to: builder, text: text)
+            let bytes = scalarBytes(node)
+            if node.isPlain, !isGlobal(node.tag) {
+                YAMLScalar.resolve(bytes).emit(to: builder, text: bytes)
             } else {
-                builder.string(text)
+                builder.string(utf8: bytes)
             }
-        case .sequence(let children):
+        case .sequence:
             builder.origin(origin)
             builder.beginList()
-            for child in children { emit(child, depth: depth + 1) }
+            var child = index + 1
+            while child < Int(node.end) {
+                emit(child, depth: depth + 1)
+                child = Int(nodes[child].end)
+            }
             builder.endList()
-        case .mapping(let children):
+        case .mapping:
             builder.origin(origin)
             builder.beginMap()
-            emitMerged(children, depth: depth, over: [])
-            for (key, value) in pairs(children) where !isMerge(key) {
-                builder.key(keyText(key))
-                emit(value, depth: depth + 1)
+            if node.hasMerge {
+                var said = Set<Symbol>()
+                emitMerged(index, depth: depth, said: &said)
+            }
+            var key = index + 1
+            while key < Int(node.end) {
+                let value = Int(nodes[key].end)
+                if !(node.hasMerge && isMerge(key)) {
+                    sayKey(key)
+                    emit(value, depth: depth + 1)
+                }
+                key = Int(nodes[value].end)
             }
             builder.endMap()
         }
     }
 
+    private func isGlobal(_ tag: Int32) -> Bool {
+        if tag >= 0, case .global = tags[Int(tag)] { return true }
+        return false
+    }
+
+    // MARK: Merges
+
     /// The members that `<<` brings in, less the keys that stand closer.
-    private func emitMerged(_ children: [Int], depth: Int, over closer: Set<String>) {
+    private mutating func emitMerged(_ mapping: Int, depth: Int, said: inout Set<Symbol>) {
         guard depth <= builder.limits.depth, builder.failure == nil else { return }
-        var said = closer.union(pairs(children).filter { !isMerge($0.0) }.map { keyText($0.0) })
-        for (key, value) in pairs(children) where isMerge(key) {
-            for merged in mergeSources(value) {
-                guard case .mapping(let members) = tree.nodes[merged].kind else { continue }
-                emitMerged(members, depth: depth + 1, over: said)
-                for (key, value) in pairs(members) where !isMerge(key) {
-                    let text = keyText(key)
-                    guard said.insert(text).inserted else { continue }
-                    builder.key(text)
-                    emit(value, depth: depth + 1)
-                }
+        var sources: [Int] = []
+        for (key, value) in pairs(of: mapping) {
+            if isMerge(key) { sources += mergeSources(value) } else if let symbol = symbol(of: key) { said.insert(symbol) }
+        }
+        for source in sources where nodes[source].kind == .mapping {
+            let members = pairs(of: source)
+            mergeSteps += members.count + 1
+            guard mergeSteps <= builder.limits.nodes else {
+                return builder.fail("document-too-large", "merged maps have more than \(builder.limits.nodes) members")
             }
+            for (key, value) in members where !isMerge(key) {
+                guard let symbol = symbol(of: key), said.insert(symbol).inserted else { continue }
+                builder.key(symbol)
+                emit(value, depth: depth + 1)
+            }
+            if nodes[source].hasMerge { emitMerged(source, depth: depth + 1, said: &said) }
         }
     }
 
     private func mergeSources(_ index: Int) -> [Int] {
         let target = followed(index)
-        if case .sequence(let children) = tree.nodes[target].kind { return children.map(followed) }
-        return [target]
+        guard nodes[target].kind == .sequence else { return [target] }
+        var sources: [Int] = []
+        var child = target + 1
+        while child < Int(nodes[target].end) {
+            sources.append(followed(child))
+            child = Int(nodes[child].end)
+        }
+        return sources
+    }
+
+    private func pairs(of mapping: Int) -> [(Int, Int)] {
+        var pairs: [(Int, Int)] = []
+        var key = mapping + 1
+        while key < Int(nodes[mapping].end) {
+            let value = Int(nodes[key].end)
+            pairs.append((key, value))
+            key = Int(nodes[value].end)
+        }
+        return pairs
     }
 
     private func followed(_ index: Int) -> Int {
-        if case .alias(let target) = tree.nodes[index].kind { return target }
-        return index
-    }
-
-    private func pairs(_ children: [Int]) -> [(Int, Int)] {
-        stride(from: 0, to: children.count - 1, by: 2).map { (children[$0], children[$0 + 1]) }
+        nodes[index].kind == .alias ? Int(nodes[index].start) : index
     }
 
     private func isMerge(_ key: Int) -> Bool {
-        if case .scalar("<<", true) = tree.nodes[key].kind { return true }
-        return false
+        let node = nodes[key]
+        return node.kind == .scalar && node.isPlain && node.count == 2 && scalarBytes(node).elementsEqual([0x3C, 0x3C])
+    }
+
+    // MARK: Keys
+
+    private mutating func sayKey(_ index: Int) {
+        let node = nodes[followed(index)]
+        guard node.kind == .scalar else { return builder.key(Self.placeKey(nodes[index])) }
+        let bytes = scalarBytes(node)
+        if let symbol = cache.symbol(bytes) { builder.key(symbol) } else { builder.key(utf8: bytes) }
+    }
+
+    private mutating func symbol(of key: Int) -> Symbol? {
+        let node = nodes[followed(key)]
+        if node.kind == .scalar { return cache.symbol(scalarBytes(node)) }
+        var text = Self.placeKey(nodes[key])
+        return text.withUTF8 { Symbol.intern(UnsafeRawBufferPointer($0)) }
     }
 
     /// Keys are texts; a list or map as a key is told by where it stands.
-    private func keyText(_ index: Int) -> String {
-        if case .scalar(let text, _) = tree.nodes[followed(index)].kind { return text }
-        return "?\(tree.nodes[index].range.start)"
+    private static func placeKey(_ node: YAMLTree.Node) -> String { "?\(node.range.start)" }
+
+    @inline(__always)
+    private func scalarBytes(_ node: YAMLTree.Node) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: text[Int(node.start)..<Int(node.start) + Int(node.count)])
     }
 }

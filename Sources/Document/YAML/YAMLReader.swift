@@ -32,7 +32,7 @@ public struct YAMLReader {
             do {
                 guard let tree = try composer.nextDocument() else { break }
                 guard !tree.isEmpty else { continue }
-                let range = tree.nodes[tree.root].range
+                let range = tree.nodes[0].range
                 do {
                     let document = try emit(tree, of: file, diagnostics: &result.diagnostics)
                     result.documents.append(YAMLResult.Entry(document: document, range: range))
@@ -54,8 +54,9 @@ public struct YAMLReader {
     ) throws(Diagnostic) -> Document {
         let builder = DocumentBuilder(limits: limits)
         let source = builder.source(.file(file))
-        let emitter = YAMLEmitter(tree: tree, builder: builder, source: source, keyOfTag: keyOfTag)
-        emitter.emit(tree.root, depth: 0)
+        YAMLEmitter.withEmitter(of: tree, builder: builder, source: source, keyOfTag: keyOfTag) { emitter in
+            emitter.emit(0, depth: 0)
+        }
         for (key, origin) in builder.duplicateKeys {
             diagnostics.append(
                 Diagnostic(

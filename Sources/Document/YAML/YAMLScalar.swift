@@ -6,27 +6,34 @@ enum YAMLScalar {
     case double(Double)
     case string
 
-    static func resolve(_ text: String) -> YAMLScalar {
-        guard let first = text.utf8.first else { return .null }
+    static func resolve(_ bytes: UnsafeRawBufferPointer) -> YAMLScalar {
+        guard let first = bytes.first else { return .null }
         switch first {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
-            return number(text) ?? .string
+            // No number is longer; a text that is costs nothing more.
+            guard bytes.count <= longestNumber else { return .string }
+            return number(String(decoding: bytes, as: UTF8.self)) ?? .string
         case UInt8(ascii: "~"):
-            return text == "~" ? .null : .string
+            return bytes.count == 1 ? .null : .string
         default:
-            return words[text] ?? .string
+            guard bytes.count >= 2, bytes.count <= 5, Self.wordStarts.contains(first | 0x20) else { return .string }
+            return words[String(decoding: bytes, as: UTF8.self)] ?? .string
         }
     }
 
-    func emit(to builder: DocumentBuilder, text: String) {
+    func emit(to builder: DocumentBuilder, text: UnsafeRawBufferPointer) {
         switch self {
         case .null: builder.null()
         case .bool(let value): builder.bool(value)
         case .int(let value): builder.int(value)
         case .double(let value): builder.double(value)
-        case .string: builder.string(text)
+        case .string: builder.string(utf8: text)
         }
     }
+
+    private static let longestNumber = 400
+    /// n, t, y, o, f: what the words of ``words`` begin with.
+    private static let wordStarts: [UInt8] = Array("ntyof".utf8)
 
     private static let words: [String: YAMLScalar] = {
         var words: [String: YAMLScalar] = [:]

@@ -16,10 +16,12 @@ public struct DeclaredResource: Sendable {
     /// The account the resource will be made in, where code says it.
     public var account: String?
     public var region: String?
+    /// What code says to tools and people about the resource: CloudFormation's `Metadata`, as it is written. Nil where it says nothing.
+    public var metadata: Document?
 
     public init(
         address: String, type: String, body: Document, location: SourceLocation, moduleCalls: [SourceLocation] = [],
-        account: String? = nil, region: String? = nil
+        account: String? = nil, region: String? = nil, metadata: Document? = nil
     ) {
         self.address = address
         self.type = type
@@ -28,6 +30,7 @@ public struct DeclaredResource: Sendable {
         self.moduleCalls = moduleCalls
         self.account = account
         self.region = region
+        self.metadata = metadata
     }
 }
 

@@ -1,0 +1,142 @@
+import Dispatch
+public import Document
+public import PostureModel
+public import SourceText
+
+/// Reads infrastructure as code: files and folders in, declared resources out.
+public enum IaCParsers {
+    public struct Options: Sendable {
+        /// The most bytes a file may have.
+        public var fileLimit: Int
+        /// What one document of a file may hold.
+        public var documentLimits: DocumentLimits
+        public var treeLimits: SourceTree.Limits
+        /// Files that are parsed at the same time.
+        public var workers: Int
+
+        public init(
+            fileLimit: Int = SourceFile.defaultLimit,
+            documentLimits: DocumentLimits = DocumentLimits(bytes: SourceFile.defaultLimit, nodes: 2 << 20),
+            treeLimits: SourceTree.Limits = .init(), workers: Int = 2
+        ) {
+            self.fileLimit = fileLimit
+            self.documentLimits = documentLimits
+            self.treeLimits = treeLimits
+            self.workers = workers
+        }
+    }
+
+    /// What a scan's paths held.
+    public struct Result: Sendable {
+        public var programs: [DeclaredProgram] = []
+        /// Of files that belong to no program.
+        public var diagnostics: [Diagnostic] = []
+        /// Files that a parser looked into, whatever they held.
+        public var readCount = 0
+    }
+
+    /// Everything at once; see ``parse(paths:options:receive:)``.
+    public static func parse(paths: [String], options: Options = Options()) -> Result {
+        var programs: [DeclaredProgram] = []
+        var result = parse(paths: paths, options: options) { programs.append($0) }
+        result.programs = programs
+        return result
+    }
+
+    /// Reads files and folders and hands on program after program, in the order of their paths: templates first, then all
+    /// Kubernetes manifests as one program.
+    ///
+    /// - Parameters:
+    ///   - paths: as the user wrote them; places are told by them.
+    ///   - receive: called on the caller's thread, one call after the other.
+    /// - Returns: what belongs to no program; `programs` is empty.
+    public static func parse(
+        paths: [String], options: Options = Options(), receive: (DeclaredProgram) -> Void
+    ) -> Result {
+        let tree = SourceTree.discover(paths, limits: options.treeLimits)
+        var result = Result()
+        result.diagnostics = tree.diagnostics
+        var manifests = KubernetesProgram(path: paths.count == 1 ? paths[0] : ".")
+        let files = tree.files.filter { $0.kind != .terraform && $0.kind != .terraformVariables }
+        // Batches bound what is held at once and keep the order.
+        var start = 0
+        while start < files.count {
+            let end = min(start + max(options.workers, 1) * 16, files.count)
+            for outcome in outcomes(of: files[start..<end], options) {
+                result.readCount += 1
+                for program in outcome.programs { receive(program) }
+                if outcome.hasManifests {
+                    manifests.append(outcome.manifests)
+                    manifests.append(outcome.diagnostics)
+                } else {
+                    result.diagnostics += outcome.diagnostics
+                }
+            }
+            start = end
+        }
+        if let program = manifests.finished { receive(program) }
+        return result
+    }
+
+    /// Parses one text as if it were a file of this path: for cases and previews.
+    public static func parse(text: SourceFile, options: Options = Options()) -> Result {
+        let entry = SourceTree.File(path: text.path, kind: SourceKind(name: text.path) ?? .either, isNamed: true)
+        let reader = CodeFileReader(fileLimit: options.fileLimit, limits: options.documentLimits)
+        let outcome = FileOutcome(reader.sort(text, entry), options)
+        var result = Result(programs: outcome.programs, readCount: 1)
+        if outcome.hasManifests {
+            var manifests = KubernetesProgram(path: text.path)
+            manifests.append(outcome.manifests)
+            manifests.append(outcome.diagnostics)
+            if let program = manifests.finished { result.programs.append(program) }
+        } else {
+            result.diagnostics = outcome.diagnostics
+        }
+        return result
+    }
+
+    private static func outcomes(of files: ArraySlice<SourceTree.File>, _ options: Options) -> [FileOutcome] {
+        let reader = CodeFileReader(fileLimit: options.fileLimit, limits: options.documentLimits)
+        guard files.count > 1, options.workers > 1 else {
+            return files.map { FileOutcome(reader.read($0), options) }
+        }
+        var outcomes = [FileOutcome?](repeating: nil, count: files.count)
+        outcomes.withUnsafeMutableBufferPointer { buffer in
+            // Every iteration writes its own element only.
+            nonisolated(unsafe) let buffer = buffer
+            DispatchQueue.concurrentPerform(iterations: files.count) { index in
+                buffer[index] = FileOutcome(reader.read(files[files.startIndex + index]), options)
+            }
+        }
+        return outcomes.compactMap { $0 }
+    }
+}
+
+/// What one file came to.
+private struct FileOutcome: Sendable {
+    var programs: [DeclaredProgram] = []
+    var manifests: [KubernetesManifest] = []
+    var hasManifests = false
+    /// Those that belong to no template.
+    var diagnostics: [Diagnostic] = []
+
+    init(_ code: CodeFile, _ options: IaCParsers.Options) {
+        diagnostics = code.diagnostics
+        let kubernetes = KubernetesParser(limits: options.documentLimits)
+        for content in code.contents {
+            switch content {
+            case .template(let document):
+                let parser = CloudFormationParser(limits: options.documentLimits)
+                programs.append(parser.parse(document, of: code.file))
+            case .manifest(let document):
+                hasManifests = true
+                manifests += kubernetes.manifests(in: document, of: code.file, diagnostics: &diagnostics)
+            }
+        }
+        // What was said about a template's text belongs to its program.
+        if programs.count == 1, !hasManifests {
+            programs[0].diagnostics = diagnostics + programs[0].diagnostics
+            diagnostics = []
+        }
+    }
+}
