@@ -19,6 +19,19 @@ import Testing
         #expect(file.position(at: 0) == SourcePosition(line: 1, column: 1))
     }
 
+    @Test func placesOutliveTheText() throws {
+        let file = try #require(SourceFile(path: "a.tf", byteCount: 100, lines: [(3, 20), (7, 60)]))
+        #expect(file.position(at: 5) == SourcePosition(line: 1, column: 6))
+        #expect(file.position(at: 25) == SourcePosition(line: 3, column: 6))
+        #expect(file.position(at: 999) == SourcePosition(line: 7, column: 41))
+        #expect(file.offset(ofLine: 7) == 60)
+        #expect(file.offset(ofLine: 2) == nil)
+        #expect(file.text(SourceRange(start: 20, end: 25)) == "")
+        #expect(SourceFile(path: "a.tf", byteCount: 100, lines: [(7, 60), (3, 20)]) == nil)
+        #expect(SourceFile(path: "a.tf", byteCount: 10, lines: [(2, 11)]) == nil)
+        #expect(SourceFile(path: "a.tf", byteCount: -1, lines: []) == nil)
+    }
+
     @Test func aFileOverTheLimitIsNotRead() {
         #expect(throws: Diagnostic.self) { try SourceFile.read(path: #filePath, limit: 10) }
         let failure = Result { try SourceFile.read(path: #filePath, displayPath: "x.swift", limit: 10) }
