@@ -57,15 +57,6 @@ let package = Package(
         .testTarget(name: "CELTests", dependencies: ["CEL", "Document", "SourceText"], swiftSettings: house),
         .testTarget(name: "HCLTests", dependencies: ["HCL", "Document", "SourceText"], swiftSettings: house),
         .testTarget(
-            name: "CloudAccessTests",
-            dependencies: [
-                "CloudAccess", "Document", "SourceText",
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-            ],
-            exclude: ["Golden"], swiftSettings: house),
-        .testTarget(
             name: "IaCParsersTests", dependencies: ["IaCParsers", "PostureModel", "Document", "SourceText"],
             exclude: ["Fixtures", "Golden"], swiftSettings: house),
     ],
