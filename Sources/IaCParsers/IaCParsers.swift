@@ -44,7 +44,7 @@ public enum IaCParsers {
     }
 
     /// Reads files and folders and hands on program after program, in the order of their paths: templates first, then all
-    /// Kubernetes manifests as one program.
+    /// Kubernetes manifests as one program, then Terraform's root modules.
     ///
     /// - Parameters:
     ///   - paths: as the user wrote them; places are told by them.
@@ -75,11 +75,20 @@ public enum IaCParsers {
             start = end
         }
         if let program = manifests.finished { receive(program) }
+        let terraform = tree.files.filter { $0.kind == .terraform }
+        TerraformScan(workers: options.workers, fileLimit: options.fileLimit).run(terraform) { program in
+            result.readCount += program.fileCount
+            receive(program)
+        }
         return result
     }
 
     /// Parses one text as if it were a file of this path: for cases and previews.
     public static func parse(text: SourceFile, options: Options = Options()) -> Result {
+        if SourceKind(name: text.path) == .terraform {
+            let program = TerraformParser(folder: TerraformFolder(text: text, path: text.path)).parse(root: text.path)
+            return Result(programs: [program], readCount: 1)
+        }
         let entry = SourceTree.File(path: text.path, kind: SourceKind(name: text.path) ?? .either, isNamed: true)
         let reader = CodeFileReader(fileLimit: options.fileLimit, limits: options.documentLimits)
         let outcome = FileOutcome(reader.sort(text, entry), options)

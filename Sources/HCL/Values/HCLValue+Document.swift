@@ -48,7 +48,10 @@ extension HCLValue {
 
 extension HCLUnknown {
     /// What a document says of it. A derived value has no symbol of its own, so it equals nothing but itself.
+    /// A text with known pieces is there, and so is what a resource has once it is made.
     public var documentUnknown: Unknown {
-        .knownAfterApply(isDerived ? "\(symbol) …" : symbol, reason.description, prefix: prefix, suffix: suffix)
+        .knownAfterApply(
+            isDerived ? "\(symbol) …" : symbol, reason.description, exists: !parts.isEmpty || (reason == .beforeApply && !isDerived),
+            prefix: prefix, suffix: suffix)
     }
 }

@@ -1,0 +1,44 @@
+import CEL
+import PostureModel
+import SourceText
+
+/// Knows where each line of a predicate stands in its YAML file, so that messages point at the very byte.
+enum PredicateText {
+    static func source(_ predicate: Control.Predicate, in file: SourceFile) -> ExpressionSource {
+        let text = Array(predicate.text.utf8)
+        var segments: [ExpressionSource.Segment] = []
+        var textOffset = 0
+        for line in lines(of: predicate.range, in: file) {
+            // Folding joins lines with blanks; what a line says stands in the text as it stands in the file.
+            guard let found = find(file.bytes[line], in: text, from: textOffset) else { continue }
+            segments.append(ExpressionSource.Segment(textOffset: found, fileOffset: line.lowerBound))
+            textOffset = found + line.count
+        }
+        if segments.isEmpty { segments = [.init(textOffset: 0, fileOffset: predicate.range.start)] }
+        return ExpressionSource(predicate.text, in: file, segments: segments)
+    }
+
+    /// The file's lines of a scalar, without indentation, quotes and a block scalar's first line.
+    private static func lines(of range: SourceRange, in file: SourceFile) -> [Range<Int>] {
+        let bytes = file.bytes
+        var start = min(range.start, bytes.count)
+        let end = min(range.end, bytes.count)
+        guard start < end else { return [] }
+        if bytes[start] == UInt8(ascii: ">") || bytes[start] == UInt8(ascii: "|") {
+            while start < end, bytes[start] != 0x0A { start += 1 }
+        } else if bytes[start] == UInt8(ascii: "\"") || bytes[start] == UInt8(ascii: "'") {
+            start += 1
+        }
+        return bytes[start..<end].split(separator: 0x0A).compactMap { line in
+            var line = line
+            while let first = line.first, first == 0x20 || first == 0x0D { line = line.dropFirst() }
+            while let last = line.last, [0x20, 0x0D, UInt8(ascii: "\""), UInt8(ascii: "'")].contains(last) { line = line.dropLast() }
+            return line.isEmpty ? nil : line.startIndex..<line.endIndex
+        }
+    }
+
+    private static func find(_ part: ArraySlice<UInt8>, in text: [UInt8], from start: Int) -> Int? {
+        guard part.count <= text.count - start else { return nil }
+        return (start...(text.count - part.count)).first { text[$0..<($0 + part.count)].elementsEqual(part) }
+    }
+}

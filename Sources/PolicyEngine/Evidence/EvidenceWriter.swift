@@ -1,0 +1,49 @@
+import CEL
+import Document
+import PostureModel
+import SourceText
+
+/// Puts a deciding leaf into the words of a finding.
+struct EvidenceWriter {
+    let asset: Asset
+    let source: ExpressionSource
+
+    func evidence(_ leaf: CEL.Evidence) -> PostureModel.Evidence {
+        PostureModel.Evidence(
+            path: path(leaf.path), actual: actual(leaf.actual), relation: leaf.operator ?? "", expected: leaf.expected ?? "",
+            clause: source.text(leaf.clause), source: origin(leaf.node))
+    }
+
+    /// Below the properties, where most of what controls ask stands.
+    private func path(_ path: String) -> String {
+        for prefix in ["asset.properties.", "asset."] where path.hasPrefix(prefix) { return String(path.dropFirst(prefix.count)) }
+        return path
+    }
+
+    private func actual(_ actual: CEL.Evidence.Actual) -> String {
+        switch actual {
+        case .value(let value): return "\(value)"
+        case .absent: return "absent"
+        case .unknown(let unknown): return "unknown: \(unknown.description)"
+        case .error(let message): return "error: \(message)"
+        }
+    }
+
+    private func origin(_ node: DocumentValue?) -> EvidenceSource? {
+        guard let node, let origin = node.document.nearestOrigin(of: node.pointer) else { return fallback }
+        let sources = node.document.sources
+        guard sources.indices.contains(Int(origin.source)) else { return fallback }
+        switch sources[Int(origin.source)] {
+        case .file(let file): return .file(file.location(origin.range))
+        case .call(let call, let time): return .call(call, time: time)
+        }
+    }
+
+    /// What made the asset known at all.
+    private var fallback: EvidenceSource? {
+        switch asset.origin {
+        case .declared(let declared): .file(declared.location)
+        case .observed(let observed): .call(observed.collector, time: observed.time)
+        }
+    }
+}

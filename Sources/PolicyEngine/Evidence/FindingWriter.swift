@@ -1,0 +1,73 @@
+import CEL
+import Document
+import PostureModel
+import SourceText
+
+/// Makes a finding of a status: reason, evidence, and the place that caused it.
+struct FindingWriter {
+    let control: CompiledControl
+    let asset: Asset
+
+    /// - Parameter explain: evaluates a program once more and says what decided.
+    func finding(_ status: FindingStatus, _ explain: (Program) -> Explanation) -> Finding {
+        var evidence: [PostureModel.Evidence] = []
+        var unknowns: [Unknown] = []
+        var failure: String?
+        if status == .fail || status == .unknown || status == .error {
+            for program in [control.applies, control.require].compactMap({ $0 }) {
+                let explanation = explain(program)
+                // An `applies` that held decided nothing.
+                if program !== control.require, explanation.verdict == .true { continue }
+                let writer = EvidenceWriter(asset: asset, source: program.source)
+                evidence += explanation.evidence.map(writer.evidence)
+                unknowns += explanation.evidence.compactMap { if case .unknown(let unknown) = $0.actual { unknown } else { nil } }
+                failure = failure ?? explanation.failure?.description
+                if program !== control.require { break }
+            }
+        }
+        let origin: FindingOrigin = asset.origin.isDeclared ? .code : .live
+        return Finding(
+            id: FindingID.make(control: control.control.id, asset: assetKey, origin: origin),
+            control: control.control.id, title: control.control.title, severity: control.control.severity, status: status,
+            asset: AssetReference(asset), location: location(evidence), evidence: evidence,
+            reason: reason(status, evidence, unknowns, failure), origin: origin)
+    }
+
+    /// Declared assets are told apart by their place in code, which stays when names change.
+    private var assetKey: String {
+        guard asset.origin.isDeclared, let address = asset.address else { return asset.id }
+        return "\(asset.document.root["program"]?.string ?? "")#\(address)"
+    }
+
+    /// The value that decided, if it stands in a file; else the asset's own block.
+    private func location(_ evidence: [PostureModel.Evidence]) -> SourceLocation? {
+        for item in evidence { if case .file(let place)? = item.source { return place } }
+        return asset.origin.location
+    }
+
+    private func reason(
+        _ status: FindingStatus, _ evidence: [PostureModel.Evidence], _ unknowns: [Unknown], _ failure: String?
+    ) -> LocalizedText {
+        switch status {
+        case .pass, .notApplicable: return LocalizedText(english: "", japanese: "")
+        case .fail:
+            let paths = unique(evidence.map(\.path)).joined(separator: ", ")
+            return LocalizedText(
+                english: control.control.message.english.replacing("{paths}", with: paths),
+                japanese: control.control.message.japanese.replacing("{paths}", with: paths))
+        case .unknown:
+            let causes = unique(unknowns.map(\.description)).joined(separator: "; ")
+            return LocalizedText(
+                english: causes.isEmpty ? "it hangs on a value that is not known" : causes,
+                japanese: causes.isEmpty ? "判定に必要な値が不明です" : "判定に必要な値が不明です: \(causes)")
+        case .error:
+            let failure = failure ?? "the control could not be evaluated"
+            return LocalizedText(english: failure, japanese: "コントロールを評価できません: \(failure)")
+        }
+    }
+
+    private func unique(_ texts: [String]) -> [String] {
+        var seen: Set<String> = []
+        return texts.filter { !$0.isEmpty && seen.insert($0).inserted }
+    }
+}
