@@ -11,10 +11,11 @@ final class YAMLComposer {
     private let limits: DocumentLimits
     private let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
     private let bytes: UnsafeMutableBufferPointer<UInt8>
-    private var places: CharacterPlaces
-    private var isEnded = false
-    private var anchors: [String: Int] = [:]
-    private var frames: [Frame] = []
+    // Nothing calls back into this class: the runtime need not watch over what it changes.
+    @exclusivity(unchecked) private var places: CharacterPlaces
+    @exclusivity(unchecked) private var isEnded = false
+    @exclusivity(unchecked) private var anchors: [String: Int] = [:]
+    @exclusivity(unchecked) private var frames: [Frame] = []
 
     init(file: SourceFile, limits: DocumentLimits) {
         self.file = file
