@@ -46,9 +46,11 @@ final class YAMLComposer {
         var lastEnd: Int?
     }
 
-    /// The next document; nil behind the last.
-    func nextDocument() throws(Diagnostic) -> YAMLTree? {
-        var tree = YAMLTree()
+    /// Composes the next document; false behind the last.
+    ///
+    /// - Parameter tree: its memory serves document after document.
+    func nextDocument(into tree: inout YAMLTree) throws(Diagnostic) -> Bool {
+        tree.reset()
         anchors.removeAll()
         frames.removeAll()
         while !isEnded {
@@ -61,7 +63,7 @@ final class YAMLComposer {
             case YAML_STREAM_END_EVENT:
                 isEnded = true
             case YAML_DOCUMENT_END_EVENT:
-                return tree
+                return true
             case YAML_ALIAS_EVENT:
                 let name = Self.text(event.data.alias.anchor) ?? ""
                 guard let target = anchors[name] else { throw failure("unknown alias *\(name)", at: start) }
@@ -83,7 +85,7 @@ final class YAMLComposer {
                 throw failure("the value has more than \(limits.nodes) parts", at: start, code: "document-too-large")
             }
         }
-        return nil
+        return false
     }
 
     private func begin(_ event: inout yaml_event_t, _ range: SourceRange, in tree: inout YAMLTree) {
