@@ -116,7 +116,9 @@ struct CloudFormationParser {
     }
 
     private func metadata(_ entry: Entry, _ evaluator: TemplateEvaluator) throws(Diagnostic) -> Document? {
-        guard let node = member(entry.node, TemplateKey.metadata), let value = evaluator.template.document.value(at: node) else { return nil }
+        guard let node = member(entry.node, TemplateKey.metadata),
+            let value = evaluator.template.document.value(at: node)
+        else { return nil }
         let builder = evaluator.builder
         builder.reset()
         builder.copy(value)
