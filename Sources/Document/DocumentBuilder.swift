@@ -18,17 +18,21 @@ public final class DocumentBuilder {
     /// The first limit that was broken.
     public private(set) var failure: Diagnostic?
 
-    var stack = NodeBuffer()
-    var arena = NodeBuffer()
-    var strings = StringBuffer()
-    private var frames: [Frame] = []
-    private var nextKey = Symbol.none
-    private var nextOrigin: Origin?
+    // Checked at every value; no method of this class calls out while it changes one of these, so that the runtime need not
+    // watch over it.
+    /// Whether there is a ``failure``.
+    @exclusivity(unchecked) private(set) var hasFailed = false
+    @exclusivity(unchecked) var stack = NodeBuffer()
+    @exclusivity(unchecked) var arena = NodeBuffer()
+    @exclusivity(unchecked) var strings = StringBuffer()
+    @exclusivity(unchecked) private var frames: [Frame] = []
+    @exclusivity(unchecked) private var nextKey = Symbol.none
+    @exclusivity(unchecked) private var nextOrigin: Origin?
     private var unknowns: [Unknown] = []
     private var sources: [OriginSource] = []
-    private var origins = OriginTable()
+    @exclusivity(unchecked) private var origins = OriginTable()
     /// Origins of nodes on the stack, by stack index; ascending.
-    private var stackOrigins: [OriginTable.Entry] = []
+    @exclusivity(unchecked) private var stackOrigins: [OriginTable.Entry] = []
 
     private struct Frame {
         var kind: NodeKind
@@ -61,7 +65,7 @@ public final class DocumentBuilder {
             return fail("document-string-too-long", "a text has \(utf8.count) bytes, more than the limit of \(Node.maxCount)")
         }
         // Aliases can repeat a long text without end; no text that is read once comes near this.
-        guard strings.used <= limits.bytes &* 2, failure == nil else {
+        guard strings.used <= limits.bytes &* 2, !hasFailed else {
             return fail("document-too-large", "the value's texts have more than \(limits.bytes &* 2) bytes")
         }
         push(Node(kind: .string, count: utf8.count, payload: UInt64(strings.append(utf8))))
@@ -154,13 +158,16 @@ public final class DocumentBuilder {
         sources = []
         duplicateKeys = []
         failure = nil
+        hasFailed = false
         nextKey = .none
         nextOrigin = nil
     }
 
     /// Remembers the first failure; what is said afterwards is ignored.
     public func fail(_ code: String, _ message: String) {
-        if failure == nil { failure = Diagnostic(.error, code: code, message) }
+        guard !hasFailed else { return }
+        hasFailed = true
+        failure = Diagnostic(.error, code: code, message)
     }
 
     deinit {
@@ -175,7 +182,7 @@ public final class DocumentBuilder {
 extension DocumentBuilder {
     @inline(__always)
     private func push(_ node: Node) {
-        guard stack.count + arena.count < limits.nodes, failure == nil else {
+        guard stack.count + arena.count < limits.nodes, !hasFailed else {
             return fail("document-too-large", "the value has more than \(limits.nodes) parts")
         }
         if let origin = nextOrigin {
@@ -190,14 +197,14 @@ extension DocumentBuilder {
         guard frames.count < limits.depth else {
             return fail("document-too-deep", "the value is nested more than \(limits.depth) deep")
         }
-        guard failure == nil else { return }
+        guard !hasFailed else { return }
         frames.append(Frame(kind: kind, start: stack.count, key: nextKey, origin: nextOrigin))
         nextKey = .none
         nextOrigin = nil
     }
 
     private func end(_ kind: NodeKind) {
-        guard failure == nil else { return }
+        guard !hasFailed else { return }
         guard let frame = frames.popLast(), frame.kind == kind else {
             return fail("document-incomplete", "a list or map ended that had not begun")
         }

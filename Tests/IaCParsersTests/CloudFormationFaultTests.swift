@@ -92,12 +92,28 @@ import Testing
         ("AWSTemplateFormatVersion: x\nConditions: 5\nResources: {A: {Type: AWS::X::Y}}", ["template-section"]),
         ("Resources:\n  A: {Type: AWS::X::Y}\n  A: {Type: AWS::X::Z}", ["duplicate-key"]),
         ("AWSTemplateFormatVersion: x\nResources: {A: {Type: AWS::X::Y, Condition: N}}", ["unresolved-condition"]),
-        ("Resources: {'Fn::ForEach::L': [X, [a], {}], A: {Type: AWS::X::Y}}", ["template-loop"]),
+        ("Parameters: {P: {Type: CommaDelimitedList}}\nResources: {'Fn::ForEach::L': [X, !Ref P, {}], A: {Type: AWS::X::Y}}",
+         ["template-loop", "template-loop"]),
+        ("Resources: {'Fn::ForEach::L': [X], A: {Type: AWS::X::Y}}", ["template-function", "template-loop"]),
     ])
     func oddTemplatesAreSaid(text: String, codes: [String]) throws {
         let program = try template(text)
         #expect(program.codes == codes)
         #expect(program.diagnostics.allSatisfy { $0.location?.path == "t.yaml" })
+    }
+
+    @Test func loopsInLoopsAreBounded() throws {
+        var text = "Resources:\n"
+        let values = "[" + (0..<100).map { "v\($0)" }.joined(separator: ", ") + "]"
+        var indent = "  "
+        for level in 0..<10 {
+            text += "\(indent)Fn::ForEach::L\(level):\n\(indent)- X\(level)\n\(indent)- \(values)\n\(indent)- \n"
+            indent += "    "
+        }
+        text += "\(indent)R${X0}${X1}${X2}${X3}${X4}${X5}${X6}${X7}${X8}${X9}: {Type: AWS::X::Y}\n  A: {Type: AWS::X::Y}\n"
+        let result = IaCParsers.parse(
+            text: SourceFile(path: "t.yaml", text: text), options: .init(documentLimits: DocumentLimits(bytes: 100_000)))
+        #expect(result.programs.first?.codes.contains("template-too-large") == true)
     }
 
     @Test func propertiesThatAreAtFaultAreUnknownNotEmpty() throws {

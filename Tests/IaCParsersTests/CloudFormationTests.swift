@@ -213,6 +213,45 @@ import Testing
         #expect(program.body("F")?["Whole"]?.unknown?.exists == false)
     }
 
+    @Test func loopsAreUnrolled() throws {
+        let program = try template(
+            """
+            Transform: AWS::LanguageExtensions
+            Parameters: {Names: {Type: CommaDelimitedList, Default: "Logs,Data"}}
+            Mappings: {Days: {Logs: {Keep: 7}, Data: {Keep: 365}}}
+            Conditions: {WantsLogs: !Equals [a, b], WantsData: !Equals [a, a]}
+            Resources:
+              Fn::ForEach::Buckets:
+                - Name
+                - !Ref Names
+                - Bucket${Name}:
+                    Type: AWS::S3::Bucket
+                    Properties:
+                      BucketName: !Sub "x-${Name}"
+                      Days: !FindInMap [Days, !Ref Name, Keep]
+                      Plain: "of ${Name}"
+                      Tags:
+                        Fn::ForEach::Tags: [Tag, [a, b], {"${Tag}-${Name}": !Ref Tag}]
+                        last: 1
+                  Policy${Name}:
+                    Type: AWS::S3::BucketPolicy
+                    Condition: Wants${Name}
+                    Properties: {Bucket: !Ref "Bucket${Name}", Arn: !GetAtt "Bucket${Name}.Arn"}
+              User:
+                Type: AWS::X::Y
+                Properties: {Bucket: !Ref BucketLogs}
+            """)
+        #expect(program.diagnostics.isEmpty)
+        #expect(program.resources.map(\.address) == ["BucketLogs", "BucketData", "PolicyData", "User"])
+        #expect(
+            program.body("BucketData")?.description
+                == #"{"BucketName":"x-Data","Days":365,"Plain":"of Data","Tags":{"a-Data":"a","b-Data":"b","last":1}}"#)
+        #expect(program.body("PolicyData")?["Bucket"]?.unknown?.symbol == "BucketData.Ref")
+        #expect(program.body("PolicyData")?["Arn"]?.unknown?.symbol == "BucketData.Arn")
+        #expect(program.body("User")?["Bucket"]?.unknown?.symbol == "BucketLogs.Ref")
+        #expect(program.resources[0].location.start?.line == 9)
+    }
+
     @Test func languageExtensionsAreKnown() throws {
         let program = try template(
             """

@@ -26,7 +26,7 @@ import Testing
         ("apiVersion: v1\nkind: Pod\nmetadata: {name: a}", "Pod/a", "Pod"),
         ("apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: n}", "Pod/n/a", "Pod"),
         ("apiVersion: batch/v1\nkind: Job\nmetadata: {generateName: run-, namespace: n}", "Job.batch/n/run-*", "Job.batch"),
-        ("{\"apiVersion\": \"apps/v1\", \"kind\": \"Deployment\", \"metadata\": {\"name\": \"a\"}}", "Deployment.apps/a", "Deployment.apps"),
+        (#"{"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "a"}}"#, "Deployment.apps/a", "Deployment.apps"),
     ])
     func addresses(text: String, address: String, type: String) throws {
         let resource = try #require(parse(text).programs.first?.resources.first)

@@ -32,7 +32,7 @@ struct TapeWalk {
         // One bit a level: whether the level is a map, whose strings alternate between keys and values.
         var levels: [Bool] = []
         var isKeyNext = false
-        while index < end, builder.failure == nil {
+        while index < end, !builder.hasFailed {
             let word = result.tape[index]
             let payload = word & 0x00FF_FFFF_FFFF_FFFF
             if isKeyNext, UInt8(word >> 56) == UInt8(ascii: "\"") {

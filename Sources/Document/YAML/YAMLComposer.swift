@@ -11,10 +11,11 @@ final class YAMLComposer {
     private let limits: DocumentLimits
     private let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
     private let bytes: UnsafeMutableBufferPointer<UInt8>
-    private var places: CharacterPlaces
-    private var isEnded = false
-    private var anchors: [String: Int] = [:]
-    private var frames: [Frame] = []
+    // Nothing calls back into this class: the runtime need not watch over what it changes.
+    @exclusivity(unchecked) private var places: CharacterPlaces
+    @exclusivity(unchecked) private var isEnded = false
+    @exclusivity(unchecked) private var anchors: [String: Int] = [:]
+    @exclusivity(unchecked) private var frames: [Frame] = []
 
     init(file: SourceFile, limits: DocumentLimits) {
         self.file = file
@@ -45,9 +46,11 @@ final class YAMLComposer {
         var lastEnd: Int?
     }
 
-    /// The next document; nil behind the last.
-    func nextDocument() throws(Diagnostic) -> YAMLTree? {
-        var tree = YAMLTree()
+    /// Composes the next document; false behind the last.
+    ///
+    /// - Parameter tree: its memory serves document after document.
+    func nextDocument(into tree: inout YAMLTree) throws(Diagnostic) -> Bool {
+        tree.reset()
         anchors.removeAll()
         frames.removeAll()
         while !isEnded {
@@ -60,7 +63,7 @@ final class YAMLComposer {
             case YAML_STREAM_END_EVENT:
                 isEnded = true
             case YAML_DOCUMENT_END_EVENT:
-                return tree
+                return true
             case YAML_ALIAS_EVENT:
                 let name = Self.text(event.data.alias.anchor) ?? ""
                 guard let target = anchors[name] else { throw failure("unknown alias *\(name)", at: start) }
@@ -82,7 +85,7 @@ final class YAMLComposer {
                 throw failure("the value has more than \(limits.nodes) parts", at: start, code: "document-too-large")
             }
         }
-        return nil
+        return false
     }
 
     private func begin(_ event: inout yaml_event_t, _ range: SourceRange, in tree: inout YAMLTree) {

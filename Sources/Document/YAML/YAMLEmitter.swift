@@ -55,7 +55,7 @@ struct YAMLEmitter {
         guard depth <= builder.limits.depth else {
             return builder.fail("document-too-deep", "the value is nested more than \(builder.limits.depth) deep")
         }
-        guard builder.failure == nil else { return }
+        guard !builder.hasFailed else { return }
         let node = nodes[index]
         let origin = Origin(source: source, range: node.range)
         if node.tag >= 0, case .key(let key) = tags[Int(node.tag)] {
@@ -119,7 +119,7 @@ struct YAMLEmitter {
 
     /// The members that `<<` brings in, less the keys that stand closer.
     private mutating func emitMerged(_ mapping: Int, depth: Int, said: inout Set<Symbol>) {
-        guard depth <= builder.limits.depth, builder.failure == nil else { return }
+        guard depth <= builder.limits.depth, !builder.hasFailed else { return }
         var sources: [Int] = []
         for (key, value) in pairs(of: mapping) {
             if isMerge(key) { sources += mergeSources(value) } else if let symbol = symbol(of: key) { said.insert(symbol) }

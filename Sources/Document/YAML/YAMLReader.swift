@@ -28,13 +28,17 @@ public struct YAMLReader {
             return result
         }
         let composer = YAMLComposer(file: file, limits: limits)
+        let builder = DocumentBuilder(limits: limits)
+        var tree = YAMLTree()
+        // A value of a template or manifest takes about this many bytes of text, its key included.
+        tree.nodes.reserveCapacity(min(file.bytes.count / 16, limits.nodes))
         while true {
             do {
-                guard let tree = try composer.nextDocument() else { break }
+                guard try composer.nextDocument(into: &tree) else { break }
                 guard !tree.isEmpty else { continue }
                 let range = tree.nodes[0].range
                 do {
-                    let document = try emit(tree, of: file, diagnostics: &result.diagnostics)
+                    let document = try emit(tree, of: file, with: builder, diagnostics: &result.diagnostics)
                     result.documents.append(YAMLResult.Entry(document: document, range: range))
                 } catch {
                     var error = error
@@ -50,9 +54,9 @@ public struct YAMLReader {
     }
 
     private func emit(
-        _ tree: YAMLTree, of file: SourceFile, diagnostics: inout [Diagnostic]
+        _ tree: YAMLTree, of file: SourceFile, with builder: DocumentBuilder, diagnostics: inout [Diagnostic]
     ) throws(Diagnostic) -> Document {
-        let builder = DocumentBuilder(limits: limits)
+        builder.reset()
         let source = builder.source(.file(file))
         YAMLEmitter.withEmitter(of: tree, builder: builder, source: source, keyOfTag: keyOfTag) { emitter in
             emitter.emit(0, depth: 0)

@@ -34,6 +34,12 @@ struct YAMLTree {
     var text: [UInt8] = []
     var tags: [String] = []
 
+    mutating func reset() {
+        nodes.removeAll(keepingCapacity: true)
+        text.removeAll(keepingCapacity: true)
+        tags.removeAll(keepingCapacity: true)
+    }
+
     /// Whether the document says nothing at all (`---` followed by nothing).
     var isEmpty: Bool {
         guard let root = nodes.first else { return true }

@@ -26,47 +26,49 @@ struct CloudFormationParser {
     private struct Entry {
         var name: Symbol
         var node: NodePointer
+        /// Of the loops it stands in.
+        var loopValues: [String: String]
     }
 
     /// The entries whose condition holds or may hold. Conditions come first: references ask which resources are left out.
     private func kept(_ evaluator: TemplateEvaluator) -> [Entry] {
         guard let resources = evaluator.template.resources else { return [] }
         var entries: [Entry] = []
-        for node in resources.childPointers {
-            let name = node.pointee.key
-            if Intrinsic.isFunctionKey(name) {
-                evaluator.report(
-                    .warning, "template-loop", "the resources that \(name.text) makes are not evaluated", at: node)
-                continue
-            }
+        evaluator.forEachMember(of: resources, depth: 0) { node, key in
+            evaluator.report(.warning, "template-loop", "the resources that \(key.text) makes are not known", at: node)
+        } _: { name, node in
             guard node.pointee.kind == .map else {
-                evaluator.report(.error, "template-resource", "the resource \(name.text) is not a map", at: node)
-                continue
+                return evaluator.report(.error, "template-resource", "the resource \(name.text) is not a map", at: node)
             }
-            if let condition = member(node, "Condition"), condition.pointee.kind == .string,
-                evaluator.truth(ofCondition: condition.string, at: condition, depth: 0) == .no {
-                evaluator.leftOut.insert(name.text)
-                continue
+            if !evaluator.loopValues.isEmpty { evaluator.madeResources.insert(name.text) }
+            if let condition = member(node, TemplateKey.condition), condition.pointee.kind == .string {
+                let truth = evaluator.truth(ofCondition: evaluator.looped(condition.string), at: condition, depth: 0)
+                if truth == .no {
+                    evaluator.leftOut.insert(name.text)
+                    return
+                }
             }
-            entries.append(Entry(name: name, node: node))
+            entries.append(Entry(name: name, node: node, loopValues: evaluator.loopValues))
         }
         return entries
     }
 
     private func resource(_ entry: Entry, _ evaluator: TemplateEvaluator) -> DeclaredResource? {
         let file = evaluator.template.file
-        guard let type = member(entry.node, "Type"), type.pointee.kind == .string else {
+        evaluator.loopValues = entry.loopValues
+        defer { evaluator.loopValues = [:] }
+        guard let type = member(entry.node, TemplateKey.type), type.pointee.kind == .string else {
             evaluator.report(.error, "template-resource", "the resource \(entry.name.text) has no type", at: entry.node)
             return nil
         }
         let place = evaluator.origin(entry.node).map { range in
-            let start = KeyPlace.start(of: entry.name.utf8, before: range.range.start, in: file)
+            let start = KeyPlace.start(of: entry.node.pointee.key.utf8, before: range.range.start, in: file)
             return file.location(SourceRange(start: start, end: range.range.end))
         }
         let location = place ?? SourceLocation(path: file.path)
         do {
             return DeclaredResource(
-                address: entry.name.text, type: type.string, body: try body(entry, evaluator), location: location,
+                address: entry.name.text, type: evaluator.looped(type.string), body: try body(entry, evaluator), location: location,
                 metadata: try metadata(entry, evaluator))
         } catch {
             var error = error
@@ -81,7 +83,7 @@ struct CloudFormationParser {
         builder.reset()
         // The template's only source, so that its origins hold here without being translated.
         _ = builder.source(.file(evaluator.template.file))
-        guard let properties = member(entry.node, "Properties"), properties.pointee.kind != .null else {
+        guard let properties = member(entry.node, TemplateKey.properties), properties.pointee.kind != .null else {
             builder.beginMap()
             builder.endMap()
             return try builder.finish()
@@ -114,7 +116,9 @@ struct CloudFormationParser {
     }
 
     private func metadata(_ entry: Entry, _ evaluator: TemplateEvaluator) throws(Diagnostic) -> Document? {
-        guard let node = member(entry.node, "Metadata"), let value = evaluator.template.document.value(at: node) else { return nil }
+        guard let node = member(entry.node, TemplateKey.metadata),
+            let value = evaluator.template.document.value(at: node)
+        else { return nil }
         let builder = evaluator.builder
         builder.reset()
         builder.copy(value)

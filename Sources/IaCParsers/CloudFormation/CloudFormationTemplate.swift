@@ -12,6 +12,8 @@ struct CloudFormationTemplate {
     let resources: NodePointer?
     /// A macro such as `AWS::Serverless-2016-10-31` rewrites the template: it may hold names that no section says.
     let hasMacro: Bool
+    /// Somewhere a map has members that a loop or a transform makes.
+    let hasMadeMembers: Bool
     private(set) var diagnostics: [Diagnostic] = []
 
     init(document: Document, file: SourceFile) {
@@ -34,6 +36,9 @@ struct CloudFormationTemplate {
         conditions = section("Conditions")
         resources = section("Resources")
         hasMacro = Self.hasMacro(document)
+        hasMadeMembers = file.bytes.withUnsafeBytes {
+            ContentSniff.find("Fn::ForEach", in: $0) != nil || ContentSniff.find("Fn::Transform", in: $0) != nil
+        }
         if resources == nil, found.isEmpty {
             found.append(
                 Diagnostic(
@@ -61,6 +66,19 @@ struct CloudFormationTemplate {
         let names = transform.kind == .list ? transform.elements : [transform]
         return names.contains { $0.string != "AWS::LanguageExtensions" }
     }
+}
+
+/// The keys that every resource is asked for.
+enum TemplateKey {
+    static let type = Symbol("Type")
+    static let properties = Symbol("Properties")
+    static let condition = Symbol("Condition")
+    static let metadata = Symbol("Metadata")
+}
+
+/// The child of a map with this key; nil for anything else.
+func member(_ map: NodePointer, _ key: Symbol) -> NodePointer? {
+    map.pointee.kind == .map ? map.child(key) : nil
 }
 
 /// The child of a map with this key; nil for anything else.

@@ -41,7 +41,8 @@ enum Intrinsic: String, CaseIterable {
     private static func callOfOne(_ child: NodePointer) -> Call? {
         let key = child.pointee.key
         if let function = byKey[key] { return Call(function: function, name: key, argument: child) }
-        return isFunctionKey(key) ? Call(function: nil, name: key, argument: child) : nil
+        // A loop makes members of its map; it has no value of its own.
+        return isFunctionKey(key) && !isLoopKey(key) ? Call(function: nil, name: key, argument: child) : nil
     }
 
     /// Whether a key has the form `Fn::…`, known or not.
@@ -50,6 +51,9 @@ enum Intrinsic: String, CaseIterable {
         return bytes.count > 4 && bytes[0] == UInt8(ascii: "F") && bytes[1] == UInt8(ascii: "n")
             && bytes[2] == UInt8(ascii: ":") && bytes[3] == UInt8(ascii: ":")
     }
+
+    /// Whether a key has the form `Fn::ForEach::…`.
+    static func isLoopKey(_ key: Symbol) -> Bool { isFunctionKey(key) && key.text.hasPrefix("Fn::ForEach::") }
 
     /// The key that a YAML tag stands for: `!Ref` and `!Condition` name themselves, `!Sub` is `Fn::Sub`.
     static func key(ofTag tag: String) -> String? {

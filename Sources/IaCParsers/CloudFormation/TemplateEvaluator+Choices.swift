@@ -8,7 +8,7 @@ extension TemplateEvaluator {
             report(.error, "template-function", "Fn::If needs a condition's name and two values", at: node)
             return fault(node)
         }
-        let name = argument.firstChild.string
+        let name = looped(argument.firstChild.string)
         switch truth(ofCondition: name, at: node, depth: depth + 1) {
         case .yes: return value(of: argument.firstChild + 1, depth: depth + 1)
         case .no: return value(of: argument.firstChild + 2, depth: depth + 1)
@@ -80,12 +80,23 @@ extension TemplateEvaluator {
         guard case .template(let node) = value else { return value }
         guard node.pointee.kind == .list || node.pointee.kind == .map else { return value }
         guard depth < Self.depthLimit, spend(node.pointee.count + 1) else { return fault(node) }
-        var members: [(key: Symbol, value: TemplateValue)] = []
-        for child in node.childPointers {
-            let inner = forced(self.value(of: child, depth: depth + 1), depth + 1)
-            if case .absent = inner { continue }
-            members.append((child.pointee.key, inner))
+        guard node.pointee.kind == .map else {
+            var elements: [TemplateValue] = []
+            for child in node.childPointers {
+                let inner = forced(self.value(of: child, depth: depth + 1), depth + 1)
+                if case .absent = inner { continue }
+                elements.append(inner)
+            }
+            return .list(elements, origin(node))
         }
-        return node.pointee.kind == .map ? .map(members, origin(node)) : .list(members.map(\.value), origin(node))
+        var members: [(key: Symbol, value: TemplateValue)] = []
+        forEachMember(of: node, depth: depth) { child, key in
+            members.append((.rest, .unknown(placed(key.text, child), origin(child), isOptional: true)))
+        } _: { key, child in
+            let inner = forced(self.value(of: child, depth: depth + 1), depth + 1)
+            if case .absent = inner { return }
+            members.append((key, inner))
+        }
+        return .map(members, origin(node))
     }
 }

@@ -13,7 +13,11 @@ extension TemplateEvaluator {
             report(.error, "condition-cycle", "the condition \(name) depends on itself", at: definition)
             return .unknown
         }
+        // A condition stands outside of the loop that asks for it.
+        let loops = loopValues
+        loopValues = [:]
         let truth = truth(of: definition, depth: depth + 1)
+        loopValues = loops
         conditionsUnderWay.remove(name)
         truths[name] = truth
         return truth

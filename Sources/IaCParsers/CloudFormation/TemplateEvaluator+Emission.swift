@@ -34,8 +34,8 @@ extension TemplateEvaluator {
             for member in members { emit(member.value, to: builder, as: member.key, depth: depth + 1) }
             builder.endMap()
         case .unknown(let unknown, let place, let isOptional):
-            begin(key, place, builder)
-            builder.unknown(unknown, rest: key == nil && isOptional)
+            begin(key == .rest ? nil : key, place, builder)
+            builder.unknown(unknown, rest: key == .rest || (key == nil && isOptional))
         case .absent:
             break
         }
@@ -48,7 +48,6 @@ extension TemplateEvaluator {
 
     private func emitPlain(_ node: NodePointer, to builder: DocumentBuilder, as key: Symbol?, depth: Int) {
         guard depth < Self.depthLimit, spend(1) else { return emitSpent(to: builder, as: key) }
-        let node = node
         let kind = node.pointee.kind
         begin(key, origin(node), builder)
         switch kind {
@@ -58,7 +57,7 @@ extension TemplateEvaluator {
         case .double: builder.double(node.pointee.double)
         case .string:
             _ = spend(node.pointee.count)
-            builder.string(utf8: node.stringBytes)
+            loopValues.isEmpty ? builder.string(utf8: node.stringBytes) : builder.string(looped(node.string))
         case .list:
             builder.beginList()
             for child in node.children.indices { emit(node.firstChild + child, to: builder, as: nil, depth: depth + 1) }
@@ -72,18 +71,20 @@ extension TemplateEvaluator {
         }
     }
 
-    /// A map's members; `Fn::Transform` and `Fn::ForEach` beside others add members that are not known.
-    func emitMembers(_ node: NodePointer, to builder: DocumentBuilder, depth: Int) {
-        for index in 0..<node.pointee.count {
-            let child = node.firstChild + index
-            let key = child.pointee.key
-            guard Intrinsic.isFunctionKey(key), key.text == "Fn::Transform" || key.text.hasPrefix("Fn::ForEach::") else {
-                emit(child, to: builder, as: key, depth: depth + 1)
-                continue
+    /// A map's members; what a transform beside them makes is an unknown rest.
+    private func emitMembers(_ node: NodePointer, to builder: DocumentBuilder, depth: Int) {
+        guard template.hasMadeMembers else {
+            for index in 0..<node.pointee.count {
+                let child = node.firstChild + index
+                emit(child, to: builder, as: child.pointee.key, depth: depth + 1)
             }
-            report(.note, "template-transform", "what \(key.text) adds here is not known before the stack is deployed", at: child)
+            return
+        }
+        forEachMember(of: node, depth: depth) { child, key in
             builder.origin(origin(child))
             builder.unknown(placed(key.text, child), rest: true)
+        } _: { key, child in
+            emit(child, to: builder, as: key, depth: depth + 1)
         }
     }
 

@@ -10,13 +10,18 @@ extension TemplateEvaluator {
             report(.error, "template-function", "Ref needs a name", at: node)
             return fault(node)
         }
-        return reference(to: argument.string, node)
+        return reference(to: looped(argument.string), node)
+    }
+
+    private func hasResource(_ name: String) -> Bool {
+        member(template.resources, name) != nil || madeResources.contains(name)
     }
 
     func reference(to name: String, _ node: NodePointer) -> TemplateValue {
         if name.hasPrefix("AWS::") { return pseudoParameter(name, node) }
+        if let value = loopValues[name] { return .text(value, origin(node)) }
         if let value = parameter(name, node) { return value }
-        if member(template.resources, name) != nil {
+        if hasResource(name) {
             noteLeftOut(name, node)
             return .unknown(.knownAfterApply("\(name).Ref", Self.atDeploy, exists: true), origin(node))
         }
@@ -62,7 +67,7 @@ extension TemplateEvaluator {
 
     func attribute(_ argument: NodePointer, _ node: NodePointer, _ depth: Int) -> TemplateValue {
         if argument.pointee.kind == .string {
-            return attribute(argument.string, node)
+            return attribute(looped(argument.string), node)
         }
         guard argument.pointee.kind == .list, argument.pointee.count == 2,
             case .known(let resource)? = text(argument.firstChild, depth + 1),
@@ -87,7 +92,7 @@ extension TemplateEvaluator {
             return fault(node)
         }
         let resource = String(parts[0])
-        guard member(template.resources, resource) != nil else { return unresolved(resource, symbol: path, node) }
+        guard hasResource(resource) else { return unresolved(resource, symbol: path, node) }
         noteLeftOut(resource, node)
         let prefix = parts[1].hasSuffix("Arn") ? "arn:" : ""
         return .unknown(.knownAfterApply(path, Self.atDeploy, exists: true, prefix: prefix), origin(node))

@@ -6,7 +6,7 @@ extension TemplateEvaluator {
     /// A scalar as CloudFormation writes it into a text; nil for anything else.
     func scalarText(_ node: NodePointer) -> String? {
         switch node.pointee.kind {
-        case .string: return node.string
+        case .string: return looped(node.string)
         case .bool: return node.pointee.bool ? "true" : "false"
         case .int: return String(node.pointee.int)
         case .double:
@@ -42,7 +42,7 @@ extension TemplateEvaluator {
             return fault(node)
         }
         var result = PartialText()
-        for piece in SubText.pieces(of: template.string) {
+        for piece in SubText.pieces(of: looped(template.string)) {
             guard spend(1) else { return fault(node) }
             switch piece {
             case .text(let text): result.append(text)

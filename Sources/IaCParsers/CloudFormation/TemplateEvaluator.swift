@@ -13,6 +13,10 @@ final class TemplateEvaluator {
     var conditionsUnderWay: Set<String> = []
     /// Parameters' `AllowedValues`, by the symbol their unknowns have.
     var allowedTexts: [String: Set<String>] = [:]
+    /// What the variables of the loops around the value now stand for.
+    var loopValues: [String: String] = [:]
+    /// Logical ids that loops make.
+    var madeResources: Set<String> = []
     /// Resources whose condition does not hold.
     var leftOut: Set<String> = []
     private var budget: Int
@@ -68,10 +72,6 @@ final class TemplateEvaluator {
     }
 
     private func unknownFunction(_ call: Intrinsic.Call, _ node: NodePointer) -> TemplateValue {
-        if call.name.text.hasPrefix("Fn::ForEach::") {
-            report(.note, "template-loop", "what Fn::ForEach makes is not evaluated", at: node)
-            return .unknown(placed("Fn::ForEach", node), origin(node), isOptional: true)
-        }
         report(
             template.hasMacro ? .note : .error, "template-function", "there is no function \(call.name.text)", at: node)
         return fault(node)

@@ -111,7 +111,8 @@ struct ValueMerge {
             return first.count == second.count && zip(first, second).allSatisfy(isSame)
         case (.map(let first, _), .map(let second, _)):
             let others = Dictionary(second.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 })
-            return first.count == second.count && first.allSatisfy { member in others[member.key].map { isSame(member.value, $0) } ?? false }
+            return first.count == second.count
+                && first.allSatisfy { member in others[member.key].map { isSame(member.value, $0) } ?? false }
         case (.template(let first), .template(let second)) where first.pointee.kind == .null || second.pointee.kind == .null:
             return first.pointee.kind == second.pointee.kind
         case (.template, .template), (.template, .text), (.text, .template), (.text, .text):
