@@ -21,7 +21,8 @@ struct House {
             let line = line.trimmingCharacters(in: .whitespaces)
             if line.hasPrefix("// floor ") { floor = Int(line.dropFirst("// floor ".count).prefix { $0.isNumber }) }
             if line.hasPrefix(".testTarget(") { floor = nil }
-            if let floor, let name = line.firstMatch(of: /name: "(\w+)"/)?.1, line.contains("name:") {
+            if line.hasPrefix(".product(") { continue }
+            if let floor, let name = line.firstMatch(of: /name: "(\w+)"/)?.1 {
                 targets[String(name)] = targets[String(name)] ?? Target(name: String(name), floor: floor)
             }
         }
