@@ -11,6 +11,10 @@ let house: [SwiftSetting] = [
 
 let package = Package(
     name: "kamae",
+    products: [
+        // For the benchmarks, which stand outside this package.
+        .library(name: "KamaeLanguages", targets: ["SourceText", "Document", "CEL"])
+    ],
     targets: [
         // floor 0
         .target(name: "SourceText", swiftSettings: house),
