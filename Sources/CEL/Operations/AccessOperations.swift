@@ -27,7 +27,10 @@ final class SelectOperation: Operation, @unchecked Sendable {
         }
         guard value.isMap else { return .error(.noSuchField, at: id) }
         let found = value.field(symbol, name)
-        if let found, found.isFailure { return found }
+        if let found, found.isFailure {
+            // Of some unknowns at least this is known: that there is a value.
+            return mode == .test && found.isUnknownButThere ? .true : found
+        }
         if mode == .test {
             return .bool(found != nil)
         }

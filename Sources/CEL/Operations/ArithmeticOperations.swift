@@ -1,3 +1,5 @@
+import Document
+
 final class EqualOperation: Operation, @unchecked Sendable {
     let left: OperationRef
     let right: OperationRef
@@ -13,8 +15,8 @@ final class EqualOperation: Operation, @unchecked Sendable {
     override func run(_ frame: FramePointer) -> RawValue {
         let first = left.run(frame)
         let second = right.run(frame)
-        if first.isUnknown { return first }
-        if second.isUnknown { return second }
+        if first.isUnknown { return answer(first, second, frame) }
+        if second.isUnknown { return answer(second, first, frame) }
         if first.isError { return first }
         if second.isError { return second }
         guard frame.charge(1) else { return .error(.costLimit, at: id) }
@@ -22,6 +24,19 @@ final class EqualOperation: Operation, @unchecked Sendable {
         case .true: return .bool(!isNegated)
         case .false: return .bool(isNegated)
         case .unknown: return Elements(first)?.firstUnknown?.asElement ?? Elements(second)?.firstUnknown?.asElement ?? .unknown
+        }
+    }
+}
+
+extension EqualOperation {
+    /// Unknown, unless what is known of the unknown (that it isn't null, how its text begins and ends) rules the other value out.
+    private func answer(_ unknown: RawValue, _ other: RawValue, _ frame: FramePointer) -> RawValue {
+        switch other.kind {
+        case .null where unknown.isUnknownButThere: return .bool(isNegated)
+        case .string where unknown.payload != 0:
+            let known = frame.pointee.owner._withUnsafeGuaranteedRef { $0.unknown(unknown) }
+            return known.mayEqual(other.string) ? unknown : .bool(isNegated)
+        default: return unknown
         }
     }
 }

@@ -85,9 +85,9 @@ extension RawValue {
     func entry(_ key: RawValue) -> RawValue? {
         switch kind {
         case .nodeMap:
-            guard key.kind == .string else { return node.rest.map { RawValue(node: $0) } }
+            guard key.kind == .string else { return node.rest.map { RawValue.missing($0) } }
             if let symbol = Symbol.intern(key.text), let child = node.child(symbol) { return RawValue(node: child) }
-            return node.rest.map { RawValue(node: $0) }
+            return node.rest.map { RawValue.missing($0) }
         case .map:
             guard let elements = Elements(self) else { return nil }
             for index in 0..<elements.count where RawValue.equal(elements.key(index), key) == .true { return elements.value(index) }
@@ -100,7 +100,7 @@ extension RawValue {
     func field(_ symbol: Symbol, _ name: RawValue) -> RawValue? {
         if kind == .nodeMap {
             if let child = node.child(symbol) { return RawValue(node: child) }
-            return node.rest.map { RawValue(node: $0) }
+            return node.rest.map { RawValue.missing($0) }
         }
         return entry(name)
     }

@@ -112,6 +112,12 @@ struct RawValue: BitwiseCopyable {
     var isRest: Bool { isUnknown && head & RawValue.restFlag != 0 }
     var isNone: Bool { kind == .optional && payload == 0 }
 
+    /// An unknown of which is known that it is there and not null.
+    var isUnknownButThere: Bool { isUnknown && count == 1 }
+
+    /// The unknown that stands for none or many entries of a map, as what a missing key gives.
+    static func missing(_ rest: NodePointer) -> RawValue { RawValue(.unknown, count: 0, address: rest) }
+
     /// This unknown as one that stands for none or many elements of its list.
     var asRest: RawValue { RawValue(head: head | RawValue.restFlag, payload: payload) }
     var asElement: RawValue { RawValue(head: head & ~RawValue.restFlag, payload: payload) }
