@@ -81,8 +81,10 @@ extension Parser {
             }
             value = value << 4 | UInt32(digit)
         }
-        let scalar = Unicode.Scalar(value) ?? "\u{FFFD}"
-        text.append(contentsOf: String(Character(scalar)).utf8)
+        if Unicode.Scalar(value) == nil {
+            report("hcl-escape", "the escape names no character", at: SourceRange(start: start, end: start + 2 + digits))
+        }
+        text.append(contentsOf: String(Character(Unicode.Scalar(value) ?? "\u{FFFD}")).utf8)
         return start + 2 + digits
     }
 }
