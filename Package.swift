@@ -58,7 +58,8 @@ let package = Package(
         .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: house),
         .testTarget(name: "DocumentTests", dependencies: ["Document", "SourceText"], swiftSettings: house),
         .testTarget(name: "CELTests", dependencies: ["CEL", "Document", "SourceText"], swiftSettings: house),
-        .testTarget(name: "HCLTests", dependencies: ["HCL", "Document", "SourceText"], swiftSettings: house),
+        .testTarget(
+            name: "HCLTests", dependencies: ["HCL", "Document", "SourceText"], exclude: ["Golden"], swiftSettings: house),
         .testTarget(
             name: "IaCParsersTests", dependencies: ["IaCParsers", "PostureModel", "Document", "SourceText"],
             exclude: ["Fixtures", "Golden"], swiftSettings: house),

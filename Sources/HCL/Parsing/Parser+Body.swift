@@ -139,7 +139,7 @@ extension Parser {
         }
         let body: Body
         if peek().kind == .newline {
-            body = parseBody(indent: indent(at: type.range.start), isFile: false)
+            body = parseBody(indent: trustsIndentation ? indent(at: type.range.start) : 0, isFile: false)
         } else {
             body = try parseOneLineBody()
         }

@@ -81,8 +81,10 @@ extension Parser {
             }
             value = value << 4 | UInt32(digit)
         }
-        let scalar = Unicode.Scalar(value) ?? "\u{FFFD}"
-        text.append(contentsOf: String(Character(scalar)).utf8)
+        if Unicode.Scalar(value) == nil {
+            report("hcl-escape", "the escape names no character", at: SourceRange(start: start, end: start + 2 + digits))
+        }
+        text.append(contentsOf: String(Character(Unicode.Scalar(value) ?? "\u{FFFD}")).utf8)
         return start + 2 + digits
     }
 }
@@ -181,24 +183,41 @@ enum TemplateText {
                 startsLine = false
                 continue
             }
-            if startsLine {
-                let space = text.prefix { $0.isWhitespace }
-                if space.endIndex < text.endIndex || !text.utf8.hasSuffix(0x0A) {
-                    least = min(least, space.count)
-                    beginnings.append(index)
-                }
+            if startsLine, let width = indentWidth(text) {
+                least = min(least, width)
+                beginnings.append(index)
             }
             startsLine = text.utf8.hasSuffix(0x0A)
         }
         guard least > 0, least < Int.max else { return }
         for index in beginnings {
             guard case .literal(let text) = pieces[index].piece else { continue }
-            pieces[index].piece = .literal(String(text.dropFirst(least)))
+            // Spaces and tabs, nearly always: then characters are bytes.
+            let isPlain = text.utf8.prefix(least).allSatisfy { $0 == 0x20 || $0 == 0x09 }
+            pieces[index].piece = .literal(
+                isPlain ? String(Substring(text.utf8.dropFirst(least))) : String(text.dropFirst(least)))
         }
+    }
+
+    /// How many characters of white space begin a line; nil for a blank one.
+    private static func indentWidth(_ text: String) -> Int? {
+        var width = 0
+        for byte in text.utf8 {
+            if byte == 0x20 || byte == 0x09 {
+                width += 1
+            } else if byte > 0x20 && byte < 0x80 {
+                return width
+            } else {
+                break
+            }
+        }
+        let space = text.prefix { $0.isWhitespace }
+        return space.endIndex < text.endIndex || !text.utf8.hasSuffix(0x0A) ? space.count : nil
     }
 
     /// Neighbouring literals as one.
     static func melded(_ pieces: [PlacedPiece]) -> [PlacedPiece] {
+        guard pieces.count > 1 else { return pieces }
         var result: [PlacedPiece] = []
         var text = ""
         var range: SourceRange?

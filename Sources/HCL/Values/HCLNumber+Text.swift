@@ -38,11 +38,11 @@ extension HCLNumber: CustomStringConvertible {
 
     /// A decimal number and nothing else, as the conversion from string takes it.
     public init?(text: String) {
-        if let value = Int64(text), !text.hasPrefix("+") {
+        if let value = Int64(text) {
             self = .int(value)
             return
         }
-        guard let first = text.utf8.first, first == UInt8(ascii: "-") || first == UInt8(ascii: ".") || first &- 0x30 < 10,
+        guard let first = text.utf8.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+") || first == UInt8(ascii: ".") || first &- 0x30 < 10,
             text.utf8.allSatisfy({ $0 &- 0x30 < 10 || $0 == 0x2E || $0 == 0x2B || $0 == 0x2D || $0 | 0x20 == 0x65 }),
             let value = Double(text), value.isFinite
         else { return nil }
@@ -66,7 +66,15 @@ extension HCLNumber {
             let (value, overflow) = integers(x, y)
             if !overflow { return .int(value) }
         }
-        return HCLNumber(doubles(a.double, b.double))
+        return rounded(doubles(a.double, b.double))
+    }
+
+    /// Fifteen significant digits, so that decimal fractions come out as Terraform's longer arithmetic has them: 0.1 + 0.2 is 0.3.
+    private static func rounded(_ value: Double) -> HCLNumber {
+        guard value != value.rounded(), value.magnitude < 1e15, let short = Double(formatted(value, "%.15g")) else {
+            return HCLNumber(value)
+        }
+        return HCLNumber(short)
     }
 
     /// Nil for division by zero.
@@ -79,9 +87,9 @@ extension HCLNumber {
         return HCLNumber(a.double / b.double)
     }
 
-    /// The remainder with the sign of the dividend; nil for division by zero.
+    /// The remainder with the sign of the dividend; of a division by zero it is the dividend, as in Terraform.
     static func remainder(_ a: HCLNumber, _ b: HCLNumber) -> HCLNumber? {
-        guard b.double != 0 else { return nil }
+        guard b.double != 0 else { return a }
         if case .int(let x) = a, case .int(let y) = b {
             let (remainder, overflow) = x.remainderReportingOverflow(dividingBy: y)
             return .int(overflow ? 0 : remainder)

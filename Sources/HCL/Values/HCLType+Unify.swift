@@ -45,8 +45,10 @@ extension HCLType {
             if columns.allSatisfy({ $0 != nil }) { return .tuple(columns.compactMap { $0 }) }
         }
         guard let element = unify(types.flatMap(\.elementTypes)) else { return nil }
-        let allSets = types.allSatisfy { if case .set = $0 { true } else { false } }
-        return allSets ? .set(element) : .list(element)
+        // A list in it keeps the order; tuples follow a set.
+        let hasList = types.contains { if case .list = $0 { true } else { false } }
+        let hasSet = types.contains { if case .set = $0 { true } else { false } }
+        return hasSet && !hasList ? .set(element) : .list(element)
     }
 
     private static func unifyMappings(_ types: [HCLType]) -> HCLType? {

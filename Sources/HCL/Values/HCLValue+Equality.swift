@@ -76,13 +76,13 @@ extension HCLValue: Hashable {
         return cause == nil ? (true, nil) : (nil, cause)
     }
 
-    /// The order in which Terraform lists a set: numbers by size, strings by bytes, others by their kind.
+    /// The order in which Terraform lists a set: numbers by size, strings by bytes, collections by what they hold.
     static func precedesInSet(_ a: HCLValue, _ b: HCLValue) -> Bool {
         switch (a.kind, b.kind) {
         case (.number(let x), .number(let y)): x < y
         case (.string(let x), .string(let y)): x < y
         case (.bool(let x), .bool(let y)): !x && y
-        default: a.rank < b.rank
+        default: a.rank != b.rank ? a.rank < b.rank : a.rank >= 3 && JSONText.encode(a) < JSONText.encode(b)
         }
     }
 

@@ -7,6 +7,7 @@ enum SequenceFunctions {
     private static let order: [HCLFunction] = [
         HCLFunction("element", [list, .init("index", .number)], keepsMarks: true) { (arguments) throws(FunctionFailure) in
             let sequence = try arguments.sequence(0)
+            if case .set = arguments[0].kind { throw .invalid("a set has no order", argument: 0) }
             let index = try arguments.int(1)
             guard index >= 0 else { throw .invalid("the index must not be negative", argument: 1) }
             if let rest = sequence.rest {
@@ -88,6 +89,7 @@ enum SequenceFunctions {
             var allLists = true
             for (index, value) in arguments.values.enumerated() {
                 if case .list = value.kind {} else if !value.isUnknown { allLists = false }
+                if case .set = value.kind { throw .invalid("a set is no list; convert it with tolist", argument: index) }
                 if let sequence = value.sequence {
                     builder.append(contentsOf: sequence)
                 } else if let unknown = value.unknown {
@@ -155,6 +157,7 @@ enum SequenceFunctions {
         let step = arguments.count == 3 ? try arguments.number(2) : .int(end < start ? -1 : 1)
         guard step.double != 0 else { throw .invalid("the step must not be zero", argument: 2) }
         let isUp = step.double > 0
+        guard isUp ? start <= end : start >= end else { throw .invalid("the step leads away from the end", argument: 2) }
         var values: [HCLValue] = []
         var next = start
         while isUp ? next < end : next > end {

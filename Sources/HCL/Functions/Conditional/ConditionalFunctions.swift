@@ -21,9 +21,9 @@ enum ConditionalFunctions {
             }
         },
         HCLFunction(
-            "coalescelist", variadic: .init("vals", .dynamic, allowsNull: true, allowsUnknown: true), keepsMarks: true
+            "coalescelist", variadic: .init("vals", .dynamic, allowsUnknown: true), keepsMarks: true
         ) { (arguments) throws(FunctionFailure) in
-            for (index, value) in arguments.values.enumerated() where !value.isNull && !value.isUnknown && value.sequence == nil {
+            for (index, value) in arguments.values.enumerated() where !value.isUnknown && value.sequence == nil {
                 throw .invalid("\(value.typeName) is no list", argument: index)
             }
             return try firstOf(arguments.values) { value in

@@ -29,6 +29,8 @@ enum YAMLText {
             }
         } else {
             text += scalar(value, indent: position == .root ? 2 : indent) + "\n"
+            // A plain scalar alone ends with a mark, as the encoder behind Terraform has it.
+            if position == .root, value.string == nil, value.sequence == nil, value.mapping == nil { text += "...\n" }
         }
     }
 

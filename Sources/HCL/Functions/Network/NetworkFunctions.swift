@@ -24,7 +24,7 @@ enum NetworkFunctions {
             let block = try block(arguments)
             let bits = try arguments.int(1)
             let number = try arguments.int(2)
-            let subnet = try subnet(block, bits: bits, number: UInt128(number.magnitude), isNegative: number < 0)
+            let subnet = try subnet(block, bits: bits, number: number)
             return .string(subnet.description)
         },
         HCLFunction(
@@ -63,18 +63,17 @@ enum NetworkFunctions {
     }
 
     private static func subnet(
-        _ block: CIDRBlock, bits: Int, number: UInt128, isNegative: Bool
+        _ block: CIDRBlock, bits: Int, number: Int
     ) throws(FunctionFailure) -> CIDRBlock {
         guard bits >= 0, bits <= block.width - block.length else {
             throw .invalid("a prefix of \(block.length) bits can't be extended by \(bits)", argument: 1)
         }
         let count: UInt128 = bits >= 128 ? .max : 1 << UInt128(bits)
-        guard isNegative ? number <= count : number < count else {
-            throw .invalid("\(bits) bits hold no subnet \(isNegative ? "-" : "")\(number)", argument: 2)
+        guard number >= 0, UInt128(number) < count else {
+            throw .invalid("\(bits) bits hold no subnet \(number)", argument: 2)
         }
-        let index = isNegative ? count - number : number
         let shift = block.width - block.length - bits
-        let offset = shift >= 128 ? 0 : index << UInt128(shift)
+        let offset = shift >= 128 ? 0 : UInt128(number) << UInt128(shift)
         return CIDRBlock(address: block.address | offset, length: block.length + bits, width: block.width)
     }
 }

@@ -142,7 +142,11 @@ extension FormatString.Verb {
     private func integer(_ value: HCLValue) throws(FunctionFailure) -> String {
         guard let number = try converted(value, .number).number else { throw .invalid("a number is needed for %\(letter)") }
         let radix = letter == "b" ? 2 : letter == "o" ? 8 : letter == "d" ? 10 : 16
-        guard let whole = number.int ?? Int(exactly: number.double.rounded(.towardZero)) else {
+        guard let whole = number.int else {
+            // A whole number past 64 bits is written as it is in base ten.
+            guard letter == "d", number.double == number.double.rounded() else {
+                throw .invalid("a whole number is needed for %\(letter)")
+            }
             return padded(number.description)
         }
         let digits = String(whole.magnitude, radix: radix, uppercase: letter == "X")

@@ -5,15 +5,14 @@ enum StringFunctions {
     static let text = HCLFunction.Parameter("str", .string)
 
     private static let letters: [HCLFunction] = [
-        HCLFunction("lower", [text], returns: .string) { (arguments) throws(FunctionFailure) in .string(try arguments.string(0).lowercased()) },
-        HCLFunction("upper", [text], returns: .string) { (arguments) throws(FunctionFailure) in .string(try arguments.string(0).uppercased()) },
+        HCLFunction("lower", [text], returns: .string) { (arguments) throws(FunctionFailure) in .string(mapped(try arguments.string(0)) { $0.lowercaseMapping }) },
+        HCLFunction("upper", [text], returns: .string) { (arguments) throws(FunctionFailure) in .string(mapped(try arguments.string(0)) { $0.uppercaseMapping }) },
         HCLFunction("title", [text], returns: .string) { (arguments) throws(FunctionFailure) in
             var startsWord = true
             let scalars = try arguments.string(0).unicodeScalars
             return .string(scalars.reduce(into: "") { result, scalar in
-                let isPartOfWord = scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "_" || scalar == "'"
                 result += startsWord ? scalar.properties.titlecaseMapping : String(scalar)
-                startsWord = !isPartOfWord
+                startsWord = separatesWords(scalar)
             })
         },
         HCLFunction("strrev", [text], returns: .string) { (arguments) throws(FunctionFailure) in
@@ -38,6 +37,20 @@ enum StringFunctions {
             return .bool(TextSearch.first(wanted, in: try arguments.string(0)) != nil)
         },
     ]
+
+    /// Letter by letter, without the mappings that change a text's length: Terraform leaves an ß as it is.
+    private static func mapped(_ text: String, _ mapping: (Unicode.Scalar.Properties) -> String) -> String {
+        text.unicodeScalars.reduce(into: "") { result, scalar in
+            let mapped = mapping(scalar.properties)
+            result += mapped.unicodeScalars.count == 1 ? mapped : String(scalar)
+        }
+    }
+
+    /// Of ASCII everything but letters, digits and the underscore; otherwise white space.
+    private static func separatesWords(_ scalar: Unicode.Scalar) -> Bool {
+        guard scalar.isASCII else { return scalar.properties.isWhitespace }
+        return !(scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "_")
+    }
 
     private static let parts: [HCLFunction] = [
         HCLFunction("join", [.init("separator", .string)], variadic: .init("lists", .list(.string), allowsUnknown: true), returns: .string, join),
