@@ -20,11 +20,14 @@ import Testing
         ScriptedTransport { request, _ throws(AWSError) in throw AWSError(.connection, "no connection to \(request.host)") }
     }
 
-    private static func sts(_ action: String = "AssumeRole", key: String = "ASIAROLE", expiration: String = "2099-01-01T00:00:00Z") -> HTTPAnswer {
+    private static func sts(
+        _ action: String = "AssumeRole", key: String = "ASIAROLE", expiration: String = "2099-01-01T00:00:00Z"
+    ) -> HTTPAnswer {
         HTTPAnswer(
             200,
-            "<\(action)Response xmlns=\"u\"><\(action)Result><Credentials><AccessKeyId>\(key)</AccessKeyId><SecretAccessKey>s</SecretAccessKey>"
-                + "<SessionToken>t</SessionToken><Expiration>\(expiration)</Expiration></Credentials></\(action)Result></\(action)Response>")
+            "<\(action)Response xmlns=\"u\"><\(action)Result><Credentials><AccessKeyId>\(key)</AccessKeyId>"
+                + "<SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>\(expiration)</Expiration>"
+                + "</Credentials></\(action)Result></\(action)Response>")
     }
 
     @Test func environment() async throws {
@@ -115,7 +118,8 @@ import Testing
     @Test func refusedRoleNamesTheReason() async throws {
         let folder = try TemporaryFolder()
         let config = try folder.write(
-            "config", "[default]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = default\naws_access_key_id = A\naws_secret_access_key = S\n")
+            "config", "[default]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = default\n"
+                + "aws_access_key_id = A\naws_secret_access_key = S\n")
         let transport = ScriptedTransport { _, _ in
             HTTPAnswer(403, "<ErrorResponse><Error><Code>AccessDenied</Code><Message>not allowed</Message></Error></ErrorResponse>")
         }
@@ -128,7 +132,8 @@ import Testing
         let folder = try TemporaryFolder()
         let program = try folder.write(
             "give keys.sh",
-            "#!/bin/sh\nprintf '{\"Version\":1,\"AccessKeyId\":\"%s\",\"SecretAccessKey\":\"S\",\"SessionToken\":\"T\",\"Expiration\":\"2099-01-01T00:00:00Z\"}' \"$1\"\n")
+            "#!/bin/sh\nprintf '{\"Version\":1,\"AccessKeyId\":\"%s\",\"SecretAccessKey\":\"S\",\"SessionToken\":\"T\","
+                + "\"Expiration\":\"2099-01-01T00:00:00Z\"}' \"$1\"\n")
         let config = try folder.write("config", "[default]\ncredential_process = /bin/sh \"\(program)\" 'two words'\n")
         let credentials = try await load(["AWS_CONFIG_FILE": config, "PATH": "/usr/bin:/bin"])
         #expect(credentials.accessKeyID == "two words")
@@ -161,13 +166,16 @@ import Testing
         let config = try folder.write(
             "config",
             isSession
-                ? "[default]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = Audit\n[sso-session corp]\nsso_region = eu-north-1\nsso_start_url = https://x\n"
+                ? "[default]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = Audit\n"
+                    + "[sso-session corp]\nsso_region = eu-north-1\nsso_start_url = https://x\n"
                 : "[default]\nsso_start_url = https://x\nsso_region = eu-north-1\nsso_account_id = 1\nsso_role_name = Audit\n")
         let key = isSession ? "corp" : "https://x"
         let name = SignatureV4.hex(Insecure.SHA1.hash(data: Array(key.utf8)))
         _ = try folder.write(".aws/sso/cache/\(name).json", "{\"accessToken\":\"bearer\",\"expiresAt\":\"2099-01-01T00:00:00Z\"}")
         let transport = ScriptedTransport { _, _ in
-            HTTPAnswer(200, "{\"roleCredentials\":{\"accessKeyId\":\"ASIASSO\",\"secretAccessKey\":\"S\",\"sessionToken\":\"T\",\"expiration\":4070908800000}}")
+            HTTPAnswer(
+                200,
+                #"{"roleCredentials":{"accessKeyId":"ASIASSO","secretAccessKey":"S","sessionToken":"T","expiration":4070908800000}}"#)
         }
         let credentials = try await load(["AWS_CONFIG_FILE": config, "HOME": folder.path], transport)
         #expect(credentials.accessKeyID == "ASIASSO")
@@ -208,7 +216,7 @@ import Testing
             switch (request.method, request.path) {
             case ("PUT", "/latest/api/token"): HTTPAnswer(200, "session")
             case ("GET", "/latest/meta-data/iam/security-credentials/"): HTTPAnswer(200, "my-role\n")
-            default: HTTPAnswer(200, "{\"AccessKeyId\":\"ASIAEC2\",\"SecretAccessKey\":\"S\",\"Token\":\"T\",\"Expiration\":\"2099-01-01T00:00:00Z\"}")
+            default: HTTPAnswer(200, #"{"AccessKeyId":"ASIAEC2","SecretAccessKey":"S","Token":"T","Expiration":"2099-01-01T00:00:00Z"}"#)
             }
         }
         let variables = ["AWS_EC2_METADATA_DISABLED": "", "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE": "IPv6"]
@@ -229,7 +237,9 @@ import Testing
     @Test func oneRefreshForMany() async throws {
         let folder = try TemporaryFolder()
         let soon = Instant.now().advanced(bySeconds: 3_600).rfc3339
-        let transport = ScriptedTransport { _, count in CredentialTests.sts("AssumeRoleWithWebIdentity", key: "ASIA\(count)", expiration: soon) }
+        let transport = ScriptedTransport { _, count in
+            CredentialTests.sts("AssumeRoleWithWebIdentity", key: "ASIA\(count)", expiration: soon)
+        }
         let configuration = try Fixtures.configuration(
             ["AWS_WEB_IDENTITY_TOKEN_FILE": try folder.write("token", "t"), "AWS_ROLE_ARN": "r"])
         let provider = CredentialChain.provider(

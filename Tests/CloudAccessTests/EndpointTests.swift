@@ -18,7 +18,8 @@ import Testing
         ("iam", "eu-west-1", "iam.amazonaws.com", "us-east-1"), ("iam", "cn-north-1", "iam.cn-north-1.amazonaws.com.cn", "cn-north-1"),
         ("iam", "us-gov-east-1", "iam.us-gov.amazonaws.com", "us-gov-west-1"),
         ("elbv2", "ap-northeast-1", "elasticloadbalancing.ap-northeast-1.amazonaws.com", "ap-northeast-1"),
-        ("s3", "us-east-1", "s3.us-east-1.amazonaws.com", "us-east-1"), ("ec2", "us-gov-north-9", "ec2.us-gov-north-9.amazonaws.com", "us-gov-north-9"),
+        ("s3", "us-east-1", "s3.us-east-1.amazonaws.com", "us-east-1"),
+        ("ec2", "us-gov-north-9", "ec2.us-gov-north-9.amazonaws.com", "us-gov-north-9"),
         ("sts", "cn-east-7", "sts.cn-east-7.amazonaws.com.cn", "cn-east-7"),
     ])
     func table(service: String, region: String, host: String, signingRegion: String) throws {
@@ -36,7 +37,8 @@ import Testing
     @Test func orderOfSettings() throws {
         let folder = try TemporaryFolder()
         let config = try folder.write(
-            "config", "[profile p]\nendpoint_url = http://profile\nservices = local\n[services local]\nec2 =\n  endpoint_url = http://section\n")
+            "config",
+            "[profile p]\nendpoint_url = http://profile\nservices = local\n[services local]\nec2 =\n  endpoint_url = http://section\n")
         var variables = ["AWS_CONFIG_FILE": config]
         func host(_ service: String, endpoint: String? = nil) throws -> String {
             try resolve(service, "eu-west-1", variables, profile: "p", endpoint: endpoint).host
@@ -63,7 +65,9 @@ import Testing
         #expect(endpoint.scheme == scheme && endpoint.host == host && endpoint.port == port && endpoint.basePath == path)
     }
 
-    @Test(arguments: ["", "ftp://x", "x", "http://", "http://a b", "http://x:port", "http://x:99999", "http://u@x", "http://[::1", "http:///path"])
+    @Test(arguments: [
+        "", "ftp://x", "x", "http://", "http://a b", "http://x:port", "http://x:99999", "http://u@x", "http://[::1", "http:///path",
+    ])
     func noURL(text: String) {
         #expect(Endpoint(url: text, signingRegion: "r") == nil)
     }
@@ -93,5 +97,31 @@ import Testing
         var wrong = PreparedCall(model: model, operation: operation, region: "eu-west-1", input: ["AccountId": "evil.example/"])
         wrong.endpoint = call.endpoint
         #expect(throws: AWSError.self) { try wrong.prepare() }
+    }
+
+    @Test func fipsIsNeverIgnored() throws {
+        #expect(throws: AWSError.self) { try resolve("ec2", "us-east-1", ["AWS_USE_FIPS_ENDPOINT": "true"]) }
+        let named = ["AWS_USE_FIPS_ENDPOINT": "true", "AWS_ENDPOINT_URL_EC2": "https://ec2-fips.us-east-1.amazonaws.com"]
+        #expect(try resolve("ec2", "us-east-1", named).host == "ec2-fips.us-east-1.amazonaws.com")
+    }
+
+    @Test(arguments: [
+        ("https", "ec2.eu-west-1.amazonaws.com", "secure.proxy:3128"), ("http", "plain.example", "plain.proxy:80"),
+        ("https", "sts.internal", nil), ("https", "internal", nil), ("https", "exact.example", nil),
+        ("https", "not-exact.example", "secure.proxy:3128"),
+        ("http", "169.254.169.254", nil), ("http", "127.0.0.1", nil), ("http", "localhost", nil), ("http", "fd00:ec2::254", nil),
+    ] as [(String, String, String?)])
+    func proxies(scheme: String, host: String, expected: String?) {
+        let settings = ProxySettings(
+            environment: AWSEnvironment([
+                "HTTPS_PROXY": "http://u%40x:p%3A@secure.proxy:3128/", "http_proxy": "plain.proxy", "NO_PROXY": "internal, exact.example,",
+            ]))
+        let proxy = settings.proxy(scheme: scheme, host: host)
+        #expect(proxy.map { "\($0.host):\($0.port)" } == expected)
+        if scheme == "https", let proxy {
+            #expect(proxy.user == "u@x")
+            #expect(proxy.password?.reveal() == "p:")
+        }
+        #expect(ProxySettings.none.proxy(scheme: scheme, host: host) == nil)
     }
 }

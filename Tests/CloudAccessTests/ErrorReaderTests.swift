@@ -17,11 +17,17 @@ import Testing
     static let cases: [Case] = [
         Case(
             wireProtocol: .query,
-            answer: HTTPAnswer(403, "<ErrorResponse xmlns=\"u\"><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>no &amp; no</Message></Error><RequestId>r1</RequestId></ErrorResponse>"),
+            answer: HTTPAnswer(
+                403,
+                #"<ErrorResponse xmlns="u"><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>no &amp; no</Message></Error>"#
+                    + "<RequestId>r1</RequestId></ErrorResponse>"),
             kind: .accessDenied, code: "AccessDenied", message: "no & no", requestID: "r1"),
         Case(
             wireProtocol: .ec2,
-            answer: HTTPAnswer(400, "<Response><Errors><Error><Code>InvalidVolume.NotFound</Code><Message>m</Message></Error></Errors><RequestID>r2</RequestID></Response>"),
+            answer: HTTPAnswer(
+                400,
+                "<Response><Errors><Error><Code>InvalidVolume.NotFound</Code><Message>m</Message></Error></Errors>"
+                    + "<RequestID>r2</RequestID></Response>"),
             kind: .notFound, code: "InvalidVolume.NotFound", message: "m", requestID: "r2"),
         Case(
             wireProtocol: .ec2,
@@ -29,7 +35,8 @@ import Testing
             kind: .throttled, code: "RequestLimitExceeded", isRetryable: true),
         Case(
             wireProtocol: .json,
-            answer: HTTPAnswer(400, "{\"__type\":\"com.amazonaws.x#AccessDeniedException:http://x/\",\"Message\":\"m\"}", [("x-amzn-RequestId", "r3")]),
+            answer: HTTPAnswer(
+                400, #"{"__type":"com.amazonaws.x#AccessDeniedException:http://x/","Message":"m"}"#, [("x-amzn-RequestId", "r3")]),
             kind: .accessDenied, code: "AccessDeniedException", message: "m", requestID: "r3"),
         Case(
             wireProtocol: .json, answer: HTTPAnswer(400, "{\"__type\":\"ThrottlingException\",\"message\":\"Rate exceeded\"}"),
@@ -40,9 +47,12 @@ import Testing
             kind: .notFound, code: "ResourceNotFoundException", message: "gone"),
         Case(
             wireProtocol: .restXML,
-            answer: HTTPAnswer(404, "<?xml version=\"1.0\"?><Error><Code>NoSuchBucketPolicy</Code><Message>m</Message><RequestId>r4</RequestId></Error>"),
+            answer: HTTPAnswer(
+                404, #"<?xml version="1.0"?><Error><Code>NoSuchBucketPolicy</Code><Message>m</Message><RequestId>r4</RequestId></Error>"#),
             kind: .notFound, code: "NoSuchBucketPolicy", message: "m", requestID: "r4"),
-        Case(wireProtocol: .restXML, answer: HTTPAnswer(503, "<Error><Code>SlowDown</Code></Error>"), kind: .throttled, code: "SlowDown", isRetryable: true),
+        Case(
+            wireProtocol: .restXML, answer: HTTPAnswer(503, "<Error><Code>SlowDown</Code></Error>"),
+            kind: .throttled, code: "SlowDown", isRetryable: true),
         Case(wireProtocol: .restXML, answer: HTTPAnswer(403, ""), kind: .accessDenied, code: "HTTP403"),
         Case(wireProtocol: .restXML, answer: HTTPAnswer(301, ""), kind: .invalidRequest, code: "HTTP301"),
         Case(wireProtocol: .json, answer: HTTPAnswer(500, "{}"), kind: .serviceFailure, code: "HTTP500", isRetryable: true),
@@ -57,7 +67,8 @@ import Testing
             wireProtocol: .query, answer: HTTPAnswer(400, "<ErrorResponse><Error><Code>ValidationError</Code></Error></ErrorResponse>"),
             kind: .invalidRequest, code: "ValidationError"),
         Case(
-            wireProtocol: .query, answer: HTTPAnswer(403, "<ErrorResponse><Error><Code>InvalidClientTokenId</Code></Error></ErrorResponse>"),
+            wireProtocol: .query,
+            answer: HTTPAnswer(403, "<ErrorResponse><Error><Code>InvalidClientTokenId</Code></Error></ErrorResponse>"),
             kind: .credentials, code: "InvalidClientTokenId"),
     ]
 

@@ -71,7 +71,9 @@ import Testing
     }
 
     @Test func truncatedThenWhole() async throws {
-        try await run { _, count in count < 3 ? .truncated(200, "{\"Queue") : .answer(200, LyingServerTests.queues) } check: { client, server in
+        try await run { _, count in
+            count < 3 ? .truncated(200, #"{"Queue"#) : .answer(200, LyingServerTests.queues)
+        } check: { client, server in
             let document = try await client.call("sqs", "ListQueues")
             #expect(document.root["QueueUrls"]?.count == 1)
             #expect(server.requests == 3)
@@ -97,7 +99,9 @@ import Testing
 
     @Test func throttledThenServed() async throws {
         try await run { _, count in
-            count <= 5 ? .answer(400, "{\"__type\":\"ThrottlingException\",\"message\":\"\(count)\"}") : .answer(200, LyingServerTests.queues)
+            count <= 5
+                ? .answer(400, "{\"__type\":\"ThrottlingException\",\"message\":\"\(count)\"}")
+                : .answer(200, LyingServerTests.queues)
         } check: { client, server in
             _ = try await client.call("sqs", "ListQueues")
             #expect(server.requests == 6)

@@ -103,7 +103,8 @@ import Testing
         ("s3", "ListBuckets", "<!DOCTYPE x [<!ENTITY e \"v\">]><ListAllMyBucketsResult>&e;</ListAllMyBucketsResult>", "declaration"),
         ("lambda", "ListFunctions", "null", "not a JSON object"), ("lambda", "ListFunctions", "", "empty"),
         ("ec2", "DescribeSecurityGroups",
-         "<DescribeSecurityGroupsResponse><securityGroupInfo><item><ipPermissions><item><fromPort>x</fromPort></item></ipPermissions></item></securityGroupInfo></DescribeSecurityGroupsResponse>",
+         "<DescribeSecurityGroupsResponse><securityGroupInfo><item><ipPermissions><item><fromPort>x</fromPort></item>"
+             + "</ipPermissions></item></securityGroupInfo></DescribeSecurityGroupsResponse>",
          "FromPort is \"x\""),
     ])
     func brokenAnswer(service: String, operation: String, body: String, message: String) throws {
@@ -142,7 +143,9 @@ import Testing
         sorted((value?.elements ?? []).map { $0.elements.map { $0.string ?? "" } })
     }
 
-    private func sorted(_ pairs: [[String]]) -> [[String]] { pairs.sorted { $0.joined(separator: "\u{0}") < $1.joined(separator: "\u{0}") } }
+    private func sorted(_ pairs: [[String]]) -> [[String]] {
+        pairs.sorted { $0.joined(separator: "\u{0}") < $1.joined(separator: "\u{0}") }
+    }
 
     /// An XML text without its way of writing.
     private func outline(_ bytes: [UInt8]) -> String {

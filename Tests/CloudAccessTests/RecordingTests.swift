@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct RecordingTests {
     private static let functions =
-        "{\"Functions\":[{\"FunctionName\":\"f\",\"Environment\":{\"Variables\":{\"name\":\"s3cr3t\",\"N\":\"s3cr3t\\\"2\"}},\"Timeout\":3}]}"
+        #"{"Functions":[{"FunctionName":"f","Environment":{"Variables":{"name":"s3cr3t","N":"s3cr3t\"2"}},"Timeout":3}]}"#
 
     private func client(_ transport: any Transport) throws -> AWSClient {
         AWSClient(
@@ -81,7 +81,9 @@ import Testing
         #expect(Recording.path(of: CallContext(service: "s", region: "r", operation: "O")) == "s/r/O-44136fa355b3678a.json")
     }
 
-    @Test(arguments: ["", "{}", "{\"version\":1}", "{\"version\":1,\"status\":99999}", "{\"version\":1,\"status\":200,\"bodyBase64\":\"!\"}", "[]"])
+    @Test(arguments: [
+        "", "{}", #"{"version":1}"#, #"{"version":1,"status":99999}"#, #"{"version":1,"status":200,"bodyBase64":"!"}"#, "[]",
+    ])
     func brokenRecordings(text: String) async throws {
         let folder = try TemporaryFolder()
         _ = try folder.write(Recording.path(of: CallContext(service: "sqs", region: "eu-west-1", operation: "ListQueues")), text)
@@ -101,8 +103,10 @@ import Testing
         ("{\"s\":{\"k\":\"v\",\"n\":12,\"t\":true},\"b\":\"s\"}", "{\"s\":{\"k\":\"REDACTED\",\"n\":0,\"t\":true},\"b\":\"s\"}"),
         ("{\"s\":[{\"name\":\"N\",\"value\":\"v\"}],\"b\":1}", "{\"s\":[{\"name\":\"N\",\"value\":\"REDACTED\"}],\"b\":1}"),
         ("{\"s\":null,\"b\":\"z\"}", "{\"s\":null,\"b\":\"z\"}"), ("{\"s\":[],\"b\":\"z\"}", "{\"s\":[],\"b\":\"z\"}"),
-        ("{\"s\":\"a\\\"b\\\\\",\"b\":\"z\"}", "{\"s\":\"REDACTED\",\"b\":\"z\"}"), ("{\"s\":\"secre", "{}"), ("{\"a\":{\"s\":1}}", "{\"a\":{\"s\":0}}"),
-        ("<r><s>x</s><b>z</b><s><k>y</k><name>n</name></s><s/></r>", "<r><s>REDACTED</s><b>z</b><s><k>REDACTED</k><name>n</name></s><s/></r>"),
+        ("{\"s\":\"a\\\"b\\\\\",\"b\":\"z\"}", #"{"s":"REDACTED","b":"z"}"#), (#"{"s":"secre"#, "{}"),
+        (#"{"a":{"s":1}}"#, #"{"a":{"s":0}}"#),
+        ("<r><s>x</s><b>z</b><s><k>y</k><name>n</name></s><s/></r>",
+         "<r><s>REDACTED</s><b>z</b><s><k>REDACTED</k><name>n</name></s><s/></r>"),
         ("<r><s>sec", "<unreadable/>"), ("secret", "REDACTED"), ("", ""),
     ])
     func scrubbing(body: String, expected: String) {

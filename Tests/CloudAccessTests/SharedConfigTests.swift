@@ -41,7 +41,8 @@ import Testing
 
     @Test func credentialsFileWins() throws {
         let folder = try TemporaryFolder()
-        let config = try folder.write("config", "[profile a]\nregion = eu-north-1\naws_access_key_id = old\n[sso-session s]\nsso_region = x\n")
+        let config = try folder.write(
+            "config", "[profile a]\nregion = eu-north-1\naws_access_key_id = old\n[sso-session s]\nsso_region = x\n")
         let credentials = try folder.write("credentials", "[a]\naws_access_key_id = new\n")
         let shared = SharedConfig(
             environment: AWSEnvironment(["AWS_CONFIG_FILE": config, "AWS_SHARED_CREDENTIALS_FILE": credentials]))

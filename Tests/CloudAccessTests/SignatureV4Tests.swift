@@ -24,7 +24,8 @@ import Testing
             return (name: String(pair[0]), value: String(pair[1]))
         }
         var request = HTTPRequestMessage(method: method, host: "example.amazonaws.com", path: path, query: items)
-        SignatureV4(region: "us-east-1", service: "service").sign(&request, credentials: SignatureV4Tests.credentials, now: SignatureV4Tests.clock)
+        SignatureV4(region: "us-east-1", service: "service").sign(
+            &request, credentials: SignatureV4Tests.credentials, now: SignatureV4Tests.clock)
         #expect(request.header("Authorization")?.hasSuffix("SignedHeaders=host;x-amz-date, Signature=\(signature)") == true)
     }
 
@@ -32,11 +33,12 @@ import Testing
         var request = HTTPRequestMessage(
             method: "GET", host: "iam.amazonaws.com", query: [("Action", "ListUsers"), ("Version", "2010-05-08")],
             headers: [("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")])
-        SignatureV4(region: "us-east-1", service: "iam").sign(&request, credentials: SignatureV4Tests.credentials, now: SignatureV4Tests.clock)
+        SignatureV4(region: "us-east-1", service: "iam").sign(
+            &request, credentials: SignatureV4Tests.credentials, now: SignatureV4Tests.clock)
         #expect(
             request.header("Authorization")
-                == "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/iam/aws4_request, SignedHeaders=content-type;host;x-amz-date, "
-                + "Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7")
+                == "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/iam/aws4_request, "
+                + "SignedHeaders=content-type;host;x-amz-date, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7")
     }
 
     @Test func likeBotocore() throws {

@@ -6,7 +6,8 @@ import Testing
     private func read(_ text: String) throws -> XMLTree { try XMLReader.read(Array(text.utf8)) }
 
     @Test func readsText() throws {
-        let tree = try read("<?xml version=\"1.0\"?><!-- c --><p:a x='1 > 0' y=\"&quot;\">one<b>two</b> <![CDATA[<&>]]>&#x3042;<c/></p:a>\n")
+        let tree = try read(
+            "<?xml version=\"1.0\"?><!-- c --><p:a x='1 > 0' y=\"&quot;\">one<b>two</b> <![CDATA[<&>]]>&#x3042;<c/></p:a>\n")
         #expect(tree.name(of: tree.root) == "a")
         #expect(tree.text(of: tree.root) == "one <&>あ")
         #expect(tree.attribute(of: tree.root, named: "x") == "1 > 0")
@@ -18,8 +19,10 @@ import Testing
     }
 
     @Test(arguments: [
-        "", " ", "text", "<a>", "<a></b>", "</a>", "<a/><b/>", "<a", "<a x='1>", "<a>&nope;</a>", "<a>&</a>", "<a>&#xD800;</a>", "<a><!-- </a>",
-        "<a><![CDATA[</a>", "<!DOCTYPE a><a/>", "<a>x</a>y", "< a/>", "<1/>", "<a><a x=<b/></a>", "<>", "<", "<a>&#99999999999;</a>", "<?xml",
+        "", " ", "text", "<a>", "<a></b>", "</a>", "<a/><b/>", "<a", "<a x='1>", "<a>&nope;</a>", "<a>&</a>", "<a>&#xD800;</a>",
+        "<a><!-- </a>",
+        "<a><![CDATA[</a>", "<!DOCTYPE a><a/>", "<a>x</a>y", "< a/>", "<1/>", "<a><a x=<b/></a>", "<>", "<", "<a>&#99999999999;</a>",
+        "<?xml",
     ])
     func refuses(text: String) {
         #expect(throws: XMLReader.Failure.self) { try read(text) }
