@@ -53,6 +53,9 @@ import Testing
         Case(
             wireProtocol: .restXML, answer: HTTPAnswer(503, "<Error><Code>SlowDown</Code></Error>"),
             kind: .throttled, code: "SlowDown", isRetryable: true),
+        Case(
+            wireProtocol: .query, answer: HTTPAnswer(410, "<ErrorResponse><Error><Code>ReportNotPresent</Code></Error></ErrorResponse>"),
+            kind: .notFound, code: "ReportNotPresent"),
         Case(wireProtocol: .restXML, answer: HTTPAnswer(403, ""), kind: .accessDenied, code: "HTTP403"),
         Case(wireProtocol: .restXML, answer: HTTPAnswer(301, ""), kind: .invalidRequest, code: "HTTP301"),
         Case(wireProtocol: .json, answer: HTTPAnswer(500, "{}"), kind: .serviceFailure, code: "HTTP500", isRetryable: true),

@@ -86,10 +86,10 @@ struct MotoTests {
         #expect(error?.code == "ResourceNotFoundException" && error?.status == 404)
     }
 
-    /// A call that moto lacks answers 500 and a web page.
+    /// A call that moto lacks is answered with a web page.
     private func missing(_ client: AWSClient) async throws {
-        let account = await awsError { _ = try await client.call("iam", "GetLoginProfile", ["UserName": "nobody"]) }
-        #expect(account?.kind == .notFound)
+        let regions = await awsError { _ = try await client.call("account", "ListRegions") }
+        #expect(regions?.kind == .notAnAPI)
     }
 }
 
