@@ -63,6 +63,17 @@ let package = Package(
         .testTarget(
             name: "IaCParsersTests", dependencies: ["IaCParsers", "PostureModel", "Document", "SourceText"],
             exclude: ["Fixtures", "Golden"], swiftSettings: house),
+        .testTarget(
+            name: "CloudAccessTests",
+            dependencies: [
+                "CloudAccess", "Document", "SourceText",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            exclude: ["Golden"],
+            swiftSettings: house),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -46,12 +46,22 @@ public struct AWSConfiguration: Sendable {
         let isIgnored = environment.isOn("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
             || setting("ignore_configured_endpoint_urls")?.lowercased() == "true"
         if isIgnored { return nil }
-        let key = String(serviceID.map { $0 == " " || $0 == "-" ? "_" : $0 })
+        let key = AWSConfiguration.key(serviceID)
         if let url = environment["AWS_ENDPOINT_URL_\(key.uppercased())"] ?? environment["AWS_ENDPOINT_URL"] { return url }
         if let section = setting("services"), let url = shared.services[section]?["\(key.lowercased()).endpoint_url"], !url.isEmpty {
             return url
         }
         return setting("endpoint_url")
+    }
+
+    /// A service's name in settings: `Elastic Load Balancing v2` is `Elastic_Load_Balancing_v2`.
+    static func key(_ serviceID: String) -> String {
+        String(serviceID.map { $0 == " " || $0 == "-" ? "_" : $0 })
+    }
+
+    /// Whether only endpoints with FIPS 140 validated cryptography may be used.
+    var wantsFIPS: Bool {
+        environment.isOn("AWS_USE_FIPS_ENDPOINT") || setting("use_fips_endpoint")?.lowercased() == "true"
     }
 
     /// A PEM file that replaces the system's certificate authorities.

@@ -3,10 +3,17 @@ import NIOCore
 import NIOHTTP1
 import NIOSSL
 
-/// Requests over the network, on one shared HTTP/1.1 client whose connections are kept.
+/// Requests over the network, on one shared HTTP/1.1 client whose connections are kept (and one more for each proxy).
 public final class LiveTransport: Transport {
     private let client: HTTPClient
+    private let proxied: [ProxySettings.Proxy: HTTPClient]
+    private let proxies: ProxySettings
     public var isLive: Bool { true }
+
+    /// A transport with the certificate authorities and proxies of the environment.
+    public convenience init(_ configuration: AWSConfiguration) throws(AWSError) {
+        try self.init(caBundle: configuration.caBundle, proxies: ProxySettings(environment: configuration.environment))
+    }
 
     /// - Parameters:
     ///   - caBundle: a PEM file of certificate authorities that replaces the system's (`AWS_CA_BUNDLE`).
@@ -14,7 +21,7 @@ public final class LiveTransport: Transport {
     ///   - idleTimeout: between two pieces of an answer.
     /// - Throws: ``AWSError`` of the kind `endpoint` where the bundle cannot be read.
     public init(
-        caBundle: String? = nil, connectTimeout: Duration = .seconds(5), idleTimeout: Duration = .seconds(30)
+        caBundle: String? = nil, proxies: ProxySettings = .none, connectTimeout: Duration = .seconds(5), idleTimeout: Duration = .seconds(30)
     ) throws(AWSError) {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,
@@ -34,16 +41,25 @@ public final class LiveTransport: Transport {
             configuration.tlsConfiguration = tls
         }
         client = HTTPClient(configuration: configuration)
+        self.proxies = proxies
+        var proxied: [ProxySettings.Proxy: HTTPClient] = [:]
+        for proxy in proxies.all {
+            configuration.proxy = .server(
+                host: proxy.host, port: proxy.port,
+                authorization: proxy.user.map { .basic(username: $0, password: proxy.password?.reveal() ?? "") })
+            proxied[proxy] = HTTPClient(configuration: configuration)
+        }
+        self.proxied = proxied
     }
 
     /// Closes the connections. The transport cannot be used afterwards.
     public func shutdown() async {
-        try? await client.shutdown()
+        for client in [client] + proxied.values { try? await client.shutdown() }
     }
 
     deinit {
         // No effect after shutdown(); otherwise the client's connections go in the background.
-        client.shutdown { _ in }
+        for client in [client] + proxied.values { client.shutdown { _ in } }
     }
 
     public func send(
@@ -55,7 +71,8 @@ public final class LiveTransport: Transport {
         if !request.body.isEmpty { outgoing.body = .bytes(ByteBuffer(bytes: request.body)) }
         let end = ContinuousClock.now + timeout
         do {
-            let response = try await client.execute(outgoing, timeout: TimeAmount(timeout))
+            let chosen = proxies.proxy(scheme: request.scheme, host: request.host).flatMap { proxied[$0] } ?? client
+            let response = try await chosen.execute(outgoing, timeout: TimeAmount(timeout))
             var headers: [(name: String, value: String)] = []
             headers.reserveCapacity(12)
             for header in response.headers { headers.append((header.name, header.value)) }

@@ -44,7 +44,7 @@ public final class RecordingTransport: Transport {
 
     private func clean(_ answer: HTTPAnswer, _ call: CallContext) -> HTTPAnswer {
         var answer = answer
-        answer.body = AnswerScrubber(names: call.sensitiveNames).scrub(answer.body)
+        answer.body = AnswerScrubber(names: call.sensitiveNames()).scrub(answer.body)
         if let scrub { answer.body = scrub(call, answer.body) }
         return answer
     }

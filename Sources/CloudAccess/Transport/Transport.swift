@@ -4,14 +4,14 @@ public struct CallContext: Sendable {
     public var region: String
     public var operation: String
     public var input: InputValue
-    /// Names on the wire whose values are secret in this operation's answer.
-    public var sensitiveNames: Set<String>
+    /// Names on the wire whose values are secret in this operation's answer; found out only where something is recorded.
+    public var sensitiveNames: @Sendable () -> Set<String>
     /// The request fetches credentials: it is never recorded.
     public var isForCredentials: Bool
 
     public init(
-        service: String, region: String, operation: String, input: InputValue = [:], sensitiveNames: Set<String> = [],
-        isForCredentials: Bool = false
+        service: String, region: String, operation: String, input: InputValue = [:], isForCredentials: Bool = false,
+        sensitiveNames: @escaping @Sendable () -> Set<String> = { [] }
     ) {
         self.service = service
         self.region = region

@@ -113,16 +113,24 @@ public final class AWSClient: Sendable {
             service: call.model.service, serviceID: call.model.serviceID, prefix: call.model.endpointPrefix, region: call.region)
         try call.prepare(bucketRegion: call.bucket.flatMap { bucket in state.withLock { $0.bucketRegions[bucket] } })
         let gate = gates.gate(service: call.model.service, region: call.region)
-        let end = min(ContinuousClock.now + options.callTimeout, options.deadline ?? ContinuousClock.now + options.callTimeout)
+        var end: ContinuousClock.Instant?
         var attempt = 0
         var lastDigest: Int?
+        var lastError: AWSError?
         while true {
-            attempt += 1
             // What does not leave the machine waits for nobody.
             guard let ticket = transport.isLive ? await gate.enter() : CallGate.Ticket() else {
-                throw AWSError(.cancelled, "the call was cancelled", attempts: attempt - 1)
+                throw AWSError(.cancelled, "the call was cancelled", attempts: attempt)
             }
-            let outcome = await exchange(call, end: end)
+            // Waiting for the first place takes nothing from the call's own time.
+            let last = end ?? lastMoment()
+            end = last
+            if let lastError, ContinuousClock.now >= last {
+                await gate.leave(ticket, wasThrottled: false)
+                throw lastError
+            }
+            attempt += 1
+            let outcome = await exchange(call, end: last)
             if transport.isLive { await gate.leave(ticket, wasThrottled: outcome.error?.kind == .throttled) }
             if let document = outcome.document { return document }
             guard var error = outcome.error else { throw AWSError(.malformedAnswer, "there was no answer") }
@@ -135,13 +143,19 @@ public final class AWSClient: Sendable {
                 after: error, attempt: attempt, isSameAnswer: digest != nil && digest == lastDigest,
                 retryAfter: outcome.answer?.header("retry-after"))
             lastDigest = digest
-            guard let delay, ContinuousClock.now + delay < end, await gate.mayRetry(cost: policy.cost(of: error)) else { throw error }
+            lastError = error
+            guard let delay, ContinuousClock.now + delay < last, await gate.mayRetry(cost: policy.cost(of: error)) else { throw error }
             do {
                 try await Task.sleep(for: delay)
             } catch {
                 throw AWSError(.cancelled, "the call was cancelled", attempts: attempt)
             }
         }
+    }
+
+    private func lastMoment() -> ContinuousClock.Instant {
+        let own = ContinuousClock.now + options.callTimeout
+        return options.deadline.map { min($0, own) } ?? own
     }
 
     private struct Outcome {

@@ -21,7 +21,7 @@ struct PreparedCall {
         self.input = input
         context = CallContext(
             service: model.service, region: region, operation: operation.name, input: input,
-            sensitiveNames: SensitiveNames.of(operation, in: model))
+            sensitiveNames: { SensitiveNames.of(operation, in: model) })
     }
 
     /// The bucket that an S3 call is about.

@@ -95,6 +95,12 @@ public struct EndpointResolver: Sendable {
             }
             return endpoint
         }
+        if configuration.wantsFIPS {
+            throw AWSError(
+                .endpoint,
+                "FIPS endpoints are asked for, and the table has none: name one with AWS_ENDPOINT_URL_\(AWSConfiguration.key(serviceID).uppercased())",
+                region: region)
+        }
         let host = exception?.host ?? "\(prefix).\(signingRegion).\(partition.dnsSuffix)"
         return Endpoint(host: host, signingRegion: signingRegion)
     }

@@ -16,7 +16,7 @@ struct AnswerReader {
 
     /// - Throws: ``AnswerFailure`` for a web page, an empty or broken body, or a body of another kind.
     func read(_ answer: HTTPAnswer) throws(AnswerFailure) -> Document {
-        if AnswerReader.isWebPage(answer) {
+        if !hasBlobPayload, AnswerReader.isWebPage(answer) {
             throw AnswerFailure(isWebPage: true, message: "a web page came instead of an answer")
         }
         let builder = ReaderPool.shared.takeBuilder(limits: limits)
@@ -35,7 +35,11 @@ struct AnswerReader {
         }
     }
 
-    private var output: Shape? { operation.output.map { model.shapes[$0] } }
+    /// The answer's body is somebody's data, which may well be a web page.
+    private var hasBlobPayload: Bool {
+        guard let output = operation.output.map({ model.shapes[$0] }), let payload = output.payload else { return false }
+        return output.member(payload).map { model.shapes[$0.shape].kind == .blob } ?? false
+    }
 
     // MARK: query and ec2
 
@@ -86,13 +90,17 @@ struct AnswerReader {
 
     private func readPayload(_ answer: HTTPAnswer, member: Member, into builder: DocumentBuilder) throws(AnswerFailure) {
         let kind = model.shapes[member.shape].kind
+        if answer.body.isEmpty, kind != .blob {
+            // 204 says by itself that there is nothing to read; anything else does not.
+            if answer.status == 204 { return }
+            throw AnswerFailure(message: "the answer is empty")
+        }
         if kind == .string || kind == .blob {
             builder.key(member.symbol)
             let text = kind == .blob ? Base64.encode(answer.body) : String(decoding: answer.body, as: UTF8.self)
             builder.string(text)
             return
         }
-        if answer.body.isEmpty { return }
         if model.wireProtocol == .restXML {
             let tree = try AnswerReader.xml(answer.body, limits: limits)
             builder.key(member.symbol)

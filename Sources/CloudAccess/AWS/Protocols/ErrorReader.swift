@@ -105,7 +105,7 @@ enum ErrorReader {
         if credentials.contains(code) { return .credentials }
         if status >= 500 { return .serviceFailure }
         if code == "RequestTimeout" || code == "RequestTimeoutException" { return .serviceFailure }
-        if status == 404 || isAbsence(code) { return .notFound }
+        if status == 404 || status == 410 || isAbsence(code) { return .notFound }
         if !hasCode && (status == 401 || status == 403) { return .accessDenied }
         return .invalidRequest
     }

@@ -126,7 +126,8 @@ struct RestWriter {
         } else if model.wireProtocol == .restJSON, shape.members.contains(where: { $0.location == nil }) {
             parts.body = Array("{}".utf8)
         }
-        if model.wireProtocol == .restJSON, !parts.body.isEmpty, !parts.headers.contains(where: { $0.name.lowercased() == "content-type" }) {
+        let hasType = parts.headers.contains { $0.name.lowercased() == "content-type" }
+        if model.wireProtocol == .restJSON, !parts.body.isEmpty, !hasType {
             parts.headers.append(("Content-Type", "application/json"))
         }
     }

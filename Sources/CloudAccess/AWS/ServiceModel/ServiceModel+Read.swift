@@ -52,6 +52,12 @@ private struct ServiceModelReader {
     private mutating func readShapes() throws(Diagnostic) {
         let declared = root["shapes"]?.members ?? []
         for (index, entry) in declared.enumerated() { indices[entry.key.text] = index }
+        // A plain type needs no shape of its own: its name is enough.
+        var plain: [Shape] = []
+        for kind in Shape.Kind.plain where indices[kind.rawValue] == nil {
+            indices[kind.rawValue] = declared.count + plain.count
+            plain.append(Shape(name: kind.rawValue, kind: kind))
+        }
         for entry in declared {
             let name = entry.key.text
             guard let type = entry.value["type"]?.string, let kind = kind(of: type) else {
@@ -72,14 +78,16 @@ private struct ServiceModelReader {
             }
             shapes.append(shape)
         }
+        shapes += plain
         nameFlattenedLists()
     }
 
     private func readMember(_ name: String, _ value: DocumentValue, of shape: String) throws(Diagnostic) -> Member {
-        guard let target = value.string ?? value["shape"]?.string, let index = indices[target],
-            let declared = root["shapes"]?[target]
-        else { throw invalid("\(shape).\(name) is of no shape that the file has") }
-        func trait(_ key: String) -> DocumentValue? { value[key] ?? declared[key] }
+        guard let target = value.string ?? value["shape"]?.string, let index = indices[target] else {
+            throw invalid("\(shape).\(name) is of no shape that the file has")
+        }
+        let declared = root["shapes"]?[target]
+        func trait(_ key: String) -> DocumentValue? { value[key] ?? declared?[key] }
         var member = Member(name: name, shape: index, locationName: trait("locationName")?.string)
         member.location = trait("location")?.string.flatMap(Member.Location.init)
         member.queryName = trait("queryName")?.string

@@ -4,6 +4,9 @@ public import Document
 public struct Shape: Sendable {
     public enum Kind: String, Sendable {
         case structure, list, map, string, integer, long, float, double, boolean, blob, timestamp
+
+        /// Those that hold nothing else.
+        static let plain: [Kind] = [.string, .integer, .long, .float, .double, .boolean, .blob, .timestamp]
     }
 
     public var name: String
