@@ -16,6 +16,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.0"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
     ],
     targets: [
         // floor 0
@@ -50,6 +51,14 @@ let package = Package(
         .target(name: "AssetShaping", dependencies: ["PostureModel", "Document", "SourceText"], swiftSettings: house),
         .target(name: "IaCParsers", dependencies: ["PostureModel", "Document", "SourceText", "HCL"], swiftSettings: house),
         .target(name: "ReportWriters", dependencies: ["PostureModel", "Document", "SourceText"], swiftSettings: house),
+        .target(
+            name: "PostureStore",
+            dependencies: [
+                "PostureModel", "Document", "SourceText",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: house),
 
         .testTarget(name: "ArchitectureTests", swiftSettings: house),
         .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: house),
@@ -59,6 +68,13 @@ let package = Package(
         .testTarget(
             name: "IaCParsersTests", dependencies: ["IaCParsers", "PostureModel", "Document", "SourceText"],
             exclude: ["Fixtures", "Golden"], swiftSettings: house),
+        // A process of its own for the store's tests: it writes, and can be killed.
+        .executableTarget(
+            name: "StoreWriter", dependencies: ["PostureStore", "PostureModel", "Document"], path: "Tests/Support/StoreWriter",
+            swiftSettings: house),
+        .testTarget(
+            name: "PostureStoreTests", dependencies: ["PostureStore", "PostureModel", "Document", "SourceText", "StoreWriter"],
+            swiftSettings: house),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
