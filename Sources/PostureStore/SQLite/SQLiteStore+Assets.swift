@@ -1,0 +1,146 @@
+import Document
+import Foundation
+import GRDB
+import PostureModel
+public import SourceText
+
+extension SQLiteStore {
+    public func forEachAsset(
+        matching filter: AssetFilter, at time: String?, _ body: @escaping @Sendable (StoredAsset) throws -> StreamStep
+    ) async throws {
+        let moment = try Self.optionalMoment(time)
+        let condition = Self.condition(filter, at: moment)
+        try await streaming { db in
+            let limit = filter.limit.map { " LIMIT \(max(0, $0))" } ?? ""
+            // Numbers first, so that what is sorted is small; then rows in the order they lie in the file.
+            let sql = """
+                \(StoredAsset.select) WHERE v.number IN (
+                    SELECT v.number FROM asset_version v JOIN asset a ON a.number = v.asset WHERE \(condition.sql))
+                ORDER BY v.number\(limit)
+                """
+            let rows = try Row.fetchCursor(db, sql: sql, arguments: condition.arguments)
+            let reader = AssetRowReader()
+            while let row = try rows.next() {
+                if case .stop = try body(try reader.read(row)) { return }
+            }
+        }
+    }
+
+    public func assets(named reference: String, at time: String?) async throws(Diagnostic) -> [StoredAsset] {
+        let moment = try Self.optionalMoment(time)
+        return try await read { db in
+            var condition = Condition()
+            condition.add(standing: "v", at: moment)
+            condition.add("(v.id = ? OR v.address = ?)", [reference, reference])
+            return try Self.fetch(db, condition)
+        }
+    }
+
+    public func versions(of asset: AssetKey) async throws(Diagnostic) -> [StoredAsset] {
+        try await read { db in
+            var condition = Condition()
+            condition.add("a.key = ?", [Data(asset.digest)])
+            return try Self.fetch(db, condition)
+        }
+    }
+
+    // MARK: Working parts
+
+    private static func fetch(_ db: Database, _ condition: Condition) throws -> [StoredAsset] {
+        let rows = try Row.fetchCursor(
+            db, sql: "\(StoredAsset.select) WHERE \(condition.sql) ORDER BY v.valid_from, v.number",
+            arguments: condition.arguments)
+        let reader = AssetRowReader()
+        var assets: [StoredAsset] = []
+        while let row = try rows.next() { assets.append(try reader.read(row)) }
+        return assets
+    }
+
+    static func condition(_ filter: AssetFilter, at time: Timestamp?) -> Condition {
+        var condition = Condition()
+        condition.add(standing: "v", at: time)
+        condition.add("v.id", in: filter.ids)
+        condition.add("v.type", in: filter.types)
+        condition.add("v.provider", in: filter.providers)
+        condition.add("v.account", in: filter.accounts)
+        condition.add("v.region", in: filter.regions)
+        condition.add("v.name", in: filter.names)
+        for tag in filter.tags {
+            if let value = tag.value {
+                condition.add("v.number IN (SELECT version FROM asset_tag WHERE key = ? AND value = ?)", [tag.key, value])
+            } else {
+                condition.add("v.number IN (SELECT version FROM asset_tag WHERE key = ?)", [tag.key])
+            }
+        }
+        if let face = filter.face { condition.add("a.face = ?", [face.code]) }
+        if let program = filter.program { condition.add("a.face = 0 AND a.program = ?", [program]) }
+        return condition
+    }
+
+    /// A read whose rows go to code from elsewhere: its own errors pass as they are.
+    func streaming(_ body: @escaping @Sendable (Database) throws -> Void) async throws {
+        do {
+            try await pool.read(body)
+        } catch let error as DatabaseError {
+            throw StoreFailure.diagnostic(error, path: path)
+        }
+    }
+}
+
+extension StoredAsset {
+    /// The columns that ``AssetRowReader`` reads, in its order.
+    static let select = """
+        SELECT v.document, v.origin, v.origin_time, v.file, v.start_line, v.start_column, v.end_line, v.end_column,
+            v.module_calls, a.face, a.program, v.digest, v.valid_from, v.valid_to, a.first_seen, a.last_seen, r.id, v.caused_by,
+            v.id
+        FROM asset_version v JOIN asset a ON a.number = v.asset JOIN run r ON r.number = v.run
+        """
+}
+
+/// Rows back to assets; one reader serves one stream.
+struct AssetRowReader {
+    private let decoder = DocumentDecoder()
+
+    func read(_ row: Row) throws -> StoredAsset {
+        let document: Document
+        do {
+            document = try row.withUnsafeData(atIndex: 0) { data in
+                try (data ?? Data()).withUnsafeBytes { try decoder.decode($0) }
+            }
+        } catch let error as Diagnostic {
+            throw StoreFailure.rowDamaged("asset \(row[18] as String), \(error.message)")
+        }
+        let asset = try Asset(document: document, origin: try origin(row))
+        let digest: Data = row[11]
+        return StoredAsset(
+            asset: asset, key: AssetKey(asset, program: row[10]),
+            digest: digest.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined(),
+            validFrom: Timestamp(milliseconds: row[12]).description,
+            validTo: (row[13] as Int64?).map { Timestamp(milliseconds: $0).description },
+            firstSeen: Timestamp(milliseconds: row[14]).description, lastSeen: Timestamp(milliseconds: row[15]).description,
+            run: row[16], causedBy: row[17])
+    }
+
+    private func origin(_ row: Row) throws -> AssetOrigin {
+        let kind: String = row[1]
+        guard row[9] as Int == FindingOrigin.code.code else {
+            return .observed(ObservedOrigin(collector: kind, time: row[2] ?? ""))
+        }
+        guard let format = DeclaredOrigin.Format(rawValue: kind), let location = SourceLocation(row, at: 3) else {
+            throw StoreFailure.rowDamaged("asset \(row[18] as String) has no place in code")
+        }
+        return .declared(DeclaredOrigin(format: format, location: location, moduleCalls: try ModuleCallsText.read(row[8])))
+    }
+}
+
+extension SourceLocation {
+    /// From five columns: file, start line and column, end line and column. Nil without a file.
+    init?(_ row: Row, at index: Int) {
+        guard let path: String = row[index] else { return nil }
+        func position(_ index: Int) -> SourcePosition? {
+            guard let line: Int = row[index], let column: Int = row[index + 1] else { return nil }
+            return SourcePosition(line: line, column: column)
+        }
+        self.init(path: path, start: position(index + 1), end: position(index + 3))
+    }
+}
