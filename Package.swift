@@ -47,6 +47,7 @@ let package = Package(
             ],
             swiftSettings: house),
         // floor 4
+        .target(name: "AccessPolicy", dependencies: ["Document", "SourceText", "CEL"], swiftSettings: house),
         .target(name: "ContentCatalog", dependencies: ["PostureModel", "Document", "SourceText"], swiftSettings: house),
         // floor 5
         .target(name: "AssetShaping", dependencies: ["PostureModel", "Document", "SourceText"], swiftSettings: house),
@@ -62,6 +63,7 @@ let package = Package(
         .testTarget(
             name: "IaCParsersTests", dependencies: ["IaCParsers", "PostureModel", "Document", "SourceText"],
             exclude: ["Fixtures", "Golden"], swiftSettings: house),
+        .testTarget(name: "AccessPolicyTests", dependencies: ["AccessPolicy", "CEL", "Document", "SourceText"], swiftSettings: house),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
