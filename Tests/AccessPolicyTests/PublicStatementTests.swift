@@ -1,4 +1,5 @@
 import AccessPolicy
+import Document
 import Testing
 
 /// Who "public" lets in, row by row. S3 and EFS: "The meaning of public" in their guides on blocking public access;

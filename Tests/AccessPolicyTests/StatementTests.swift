@@ -1,4 +1,5 @@
 import AccessPolicy
+import Document
 import Testing
 
 @Suite struct StatementTests {

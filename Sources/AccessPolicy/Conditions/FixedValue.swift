@@ -15,6 +15,7 @@ struct FixedValue {
     }
 
     private func verdict(_ unknown: Unknown) -> PolicyVerdict {
+        guard case .knownAfterApply = unknown.reason else { return .unknown }
         if unknown.isOwnAccount, key == .account { return .yes }
         if key == .arn, unknown.isAccountOfARN, !isNarrow || unknown.isOwnAccount { return .yes }
         // The account may stand in the text's known beginning.

@@ -7,6 +7,7 @@ extension PolicyDocument {
     /// A Deny takes a statement back where it is about everyone (`NotPrincipal` exempts those it names), covers all the
     /// statement's actions and resources, and either has no condition or lets only known callers escape, as a Deny with
     /// `StringNotEquals aws:SourceVpce` does. What is taken back in part leaves the policy public.
+    /// A statement that is not known could be such a Deny.
     public func grantsPublicAccess() -> PolicyAnswer {
         anyStatement { statement in
             let answer = statement.grantsPublicAccess()
