@@ -117,6 +117,10 @@ import Testing
         AnswerCase(.no, "an ARN that the provider gives", when(#"{"ArnLike": {"aws:SourceArn": {"$unknown": "aws_cloudfront_distribution.cdn.arn"}}}"#)),
         AnswerCase(.no, "what is below it", when(#"{"ArnLike": {"aws:SourceArn": {"$unknown": "aws_api_gateway_rest_api.a.execution_arn", "suffix": "/*/*"}}}"#)),
         AnswerCase(.no, "the own account's roles", when(#"{"ArnLike": {"aws:PrincipalArn": {"$unknown": "data.aws_caller_identity.current.account_id", "prefix": "arn:aws:iam::", "suffix": ":role/*"}}}"#)),
+        AnswerCase(.no, "a template's own account", when(#"{"ArnLike": {"aws:SourceArn": {"$unknown": "arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:*", "prefix": "arn:", "suffix": ":*"}}}"#)),
+        AnswerCase(.unknown, "a template with a parameter for the account", when(#"{"ArnLike": {"aws:SourceArn": {"$unknown": "arn:aws:sns:${AWS::Region}:${Partner}:*", "prefix": "arn:aws:sns:", "suffix": ":*"}}}"#)),
+        AnswerCase(.yes, "a template with any account", when(#"{"ArnLike": {"aws:SourceArn": {"$unknown": "arn:aws:sns:${AWS::Region}:*:*", "prefix": "arn:aws:sns:", "suffix": ":*:*"}}}"#)),
+
         AnswerCase(.unknown, "networks that are not known", when(#"{"IpAddress": {"aws:SourceIp": {"$unknown": "var.cidrs"}}}"#)),
         AnswerCase(.yes, "one known network is everything", when(#"{"IpAddress": {"aws:SourceIp": ["0.0.0.0/0", {"$rest": "var.cidrs"}]}}"#)),
     ]

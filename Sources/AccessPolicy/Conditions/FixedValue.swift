@@ -16,19 +16,14 @@ struct FixedValue {
 
     private func verdict(_ unknown: Unknown) -> PolicyVerdict {
         guard case .knownAfterApply = unknown.reason else { return .unknown }
-        if unknown.isOwnAccount, key == .account { return .yes }
-        if key == .arn, unknown.isAccountOfARN, !isNarrow || unknown.isOwnAccount { return .yes }
+        if let text = unknown.text(ownAccount: scope.ownAccount) { return verdict(text) }
         // The account may stand in the text's known beginning.
         if key == .arn, AccountID.named(by: unknown.prefix) != nil { return verdict(unknown.prefix) }
         guard case .known = scope else { return key == .organization || key == .organizationPath ? organizations : .unknown }
         if key == .network || key == .flag { return .unknown }
         // Compared as it is, whatever text it turns out to be names one thing.
         if !takesWildcards { return .yes }
-        guard unknown.isComputedName else { return .unknown }
-        if isFixedEnd(unknown.prefix), isFixedEnd(unknown.suffix) { return .yes }
-        // What follows a whole ARN is below the thing it names.
-        let isBelow = unknown.suffix.hasPrefix("/") || unknown.suffix.hasPrefix(":")
-        return key == .arn && unknown.prefix.isEmpty && isBelow && unknown.symbol.lowercased().hasSuffix("arn") ? .yes : .unknown
+        return unknown.isComputedName && isFixedEnd(unknown.prefix) && isFixedEnd(unknown.suffix) ? .yes : .unknown
     }
 
     private func verdict(_ text: String) -> PolicyVerdict {

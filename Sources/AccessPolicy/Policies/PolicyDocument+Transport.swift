@@ -10,17 +10,20 @@ extension PolicyDocument {
     ///
     /// - Parameter action: what must be refused, `sns:Publish` or `s3:*`; nil: everything of a service.
     public func deniesInsecureTransport(action: String? = nil) -> PolicyAnswer {
-        anyStatement { statement in
-            statement.denies()
-                .and(statement.namesEveryone())
-                .and(action.map { statement.covers(action: $0) } ?? statement.coversWholeService())
-                .and(statement.coversContents())
-                .and(statement.isOnlyAboutInsecureTransport())
-        }
+        anyStatement { $0.deniesInsecureTransport(action: action) }
     }
 }
 
 extension PolicyStatement {
+    /// Whether this statement refuses requests that are not encrypted: see ``PolicyDocument/deniesInsecureTransport(action:)``.
+    public func deniesInsecureTransport(action: String? = nil) -> PolicyAnswer {
+        denies()
+            .and(namesEveryone())
+            .and(action.map { covers(action: $0) } ?? coversWholeService())
+            .and(coversContents())
+            .and(isOnlyAboutInsecureTransport())
+    }
+
     func coversWholeService() -> PolicyAnswer {
         let named = texts(PolicyKey.action)
         return named.isAbsent ? .unknown(element(PolicyKey.notAction) ?? rest ?? node) : named.any(ActionPattern.isWholeService)

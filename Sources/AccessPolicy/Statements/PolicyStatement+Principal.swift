@@ -60,7 +60,10 @@ extension PolicyStatement {
     private func belongsElsewhere(_ node: NodePointer, than account: String?) -> PolicyAnswer {
         guard node.pointee.kind == .string else {
             guard let unknown = unknown(at: node) else { return .unknown(node) }
-            if unknown.isOwnAccount { return .no(node) }
+            let own = account ?? RestrictionScope.anonymousAccount
+            if let text = unknown.text(ownAccount: own) {
+                return PolicyAnswer(AccountID.named(by: text).map { $0 != own } ?? false ? .yes : .no, node)
+            }
             if let named = AccountID.named(by: unknown.prefix) { return PolicyAnswer(named == account ? .no : .yes, node) }
             return .unknown(node)
         }
