@@ -89,7 +89,8 @@ struct CanonicalSubject {
             guard let node = answer.node, let part = document.value(at: node) else {
                 return .unknown(.unreadable("policy", "the policy has a part that is not understood"))
             }
-            return .unknown(part.unknown ?? .unreadable("policy", "the policy has a part that is not understood: \(CanonicalSubject.shown(part))"))
+            let why = "the policy has a part that is not understood: \(CanonicalSubject.shown(part))"
+            return .unknown(part.unknown ?? .unreadable("policy", why))
         }
     }
 
