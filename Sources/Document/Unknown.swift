@@ -7,6 +7,8 @@ public struct Unknown: Hashable, Sendable {
         case notCollected(call: String, permission: String?, error: String)
         /// Code can't say it before it is applied; why, in a few words ("variable has no default").
         case knownAfterApply(String)
+        /// It was read, but could not be understood: what is wrong with it, as one phrase.
+        case unreadable(String)
     }
 
     /// What is not known, in its own language: `var.bucket`, `aws_s3_bucket.logs.arn`, `s3:GetBucketPolicy`.
@@ -39,6 +41,11 @@ public struct Unknown: Hashable, Sendable {
         Unknown(symbol: symbol, reason: .knownAfterApply(why), exists: exists, prefix: prefix, suffix: suffix)
     }
 
+    /// A value that is there but could not be understood.
+    public static func unreadable(_ symbol: String, _ why: String) -> Unknown {
+        Unknown(symbol: symbol, reason: .unreadable(why), exists: true)
+    }
+
     /// Whether its text could turn out to be this one.
     public func mayEqual(_ text: String) -> Bool {
         text.utf8.count >= prefix.utf8.count + suffix.utf8.count && text.hasPrefix(prefix) && text.hasSuffix(suffix)
@@ -46,7 +53,8 @@ public struct Unknown: Hashable, Sendable {
 
     var kind: NodeKind {
         switch reason {
-        case .notCollected: .notCollected
+        // As with a denied call: there is a value, and it could not be brought in.
+        case .notCollected, .unreadable: .notCollected
         case .knownAfterApply: .knownAfterApply
         }
     }
@@ -61,6 +69,8 @@ extension Unknown: CustomStringConvertible {
             return "\(call) was not collected: \(error)\(need)"
         case .knownAfterApply(let why):
             return "\(symbol) is not known before apply: \(why)"
+        case .unreadable(let why):
+            return why
         }
     }
 }

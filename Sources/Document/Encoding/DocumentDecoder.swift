@@ -55,19 +55,21 @@ public final class DocumentDecoder {
 
     private func readUnknowns(_ reader: inout ByteReader) throws(Diagnostic) {
         for _ in 0..<(try reader.count()) {
-            let kind = NodeKind(rawValue: try reader.byte())
+            let kind = try reader.byte()
             let symbol = try reader.text()
             let exists = try reader.byte() != 0
             let prefix = try reader.text()
             let suffix = try reader.text()
             let reason: Unknown.Reason
             switch kind {
-            case .notCollected:
+            case NodeKind.notCollected.rawValue:
                 let call = try reader.text()
                 let permission = try reader.byte() == 0 ? nil : try reader.text()
                 reason = .notCollected(call: call, permission: permission, error: try reader.text())
-            case .knownAfterApply:
+            case NodeKind.knownAfterApply.rawValue:
                 reason = .knownAfterApply(try reader.text())
+            case DocumentFormat.unreadable:
+                reason = .unreadable(try reader.text())
             default:
                 throw reader.damaged("an unknown is of no known kind")
             }

@@ -32,7 +32,11 @@ struct DocumentEncoder {
     private mutating func write(_ unknowns: [Unknown]) {
         write(unknowns.count)
         for unknown in unknowns {
-            bytes.append(unknown.kind.rawValue)
+            if case .unreadable = unknown.reason {
+                bytes.append(DocumentFormat.unreadable)
+            } else {
+                bytes.append(unknown.kind.rawValue)
+            }
             write(unknown.symbol)
             bytes.append(unknown.exists ? 1 : 0)
             write(unknown.prefix)
@@ -43,7 +47,7 @@ struct DocumentEncoder {
                 bytes.append(permission == nil ? 0 : 1)
                 if let permission { write(permission) }
                 write(error)
-            case .knownAfterApply(let why):
+            case .knownAfterApply(let why), .unreadable(let why):
                 write(why)
             }
         }

@@ -25,6 +25,9 @@ enum DocumentFormat {
     static let hasOrigin: UInt8 = 0x10
     static let isRest: UInt8 = 0x20
 
+    /// Stands where the other unknowns have their node's kind.
+    static let unreadable: UInt8 = 0x80
+
     static let fileSource: UInt64 = 0
     static let callSource: UInt64 = 1
 }
