@@ -2,7 +2,15 @@ import Document
 
 extension AssetShaper {
     /// The functions that belong to no other station.
-    public static let standardFunctions: [String: ShapeFunction] = ["cannedACL": cannedACL, "secretKinds": secretKinds]
+    public static let standardFunctions: [String: ShapeFunction] = [
+        "cannedACL": cannedACL, "isPresent": isPresent, "secretKinds": secretKinds,
+    ]
+
+    /// True, for what is there at all.
+    private static let isPresent: ShapeFunction = { value, builder in
+        builder.originate(from: value)
+        builder.bool(true)
+    }
 }
 
 extension DocumentBuilder {
