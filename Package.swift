@@ -66,6 +66,9 @@ let package = Package(
             ],
             exclude: ["Golden"], swiftSettings: house),
         .testTarget(
+            name: "AssetShapingTests", dependencies: ["AssetShaping", "ContentCatalog", "PostureModel", "Document", "SourceText"],
+            exclude: ["Faces", "Samples"], swiftSettings: house),
+        .testTarget(
             name: "IaCParsersTests", dependencies: ["IaCParsers", "PostureModel", "Document", "SourceText"],
             exclude: ["Fixtures", "Golden"], swiftSettings: house),
     ],
