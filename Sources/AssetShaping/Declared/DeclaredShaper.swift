@@ -34,16 +34,18 @@ struct DeclaredShaper {
         _ resource: DeclaredResource, _ type: CompiledType, _ face: DeclaredFace, _ parts: [String: [RawValue]],
         unknown: [String: Unknown], into result: inout ShapedProgram
     ) {
-        var variables: [String: RawValue] = ["self": RawValue(resource.body.root)]
+        var variables: [String: RawValue] = [
+            "self": RawValue(resource.body.root), "resource": .text(resource.type, from: nil),
+        ]
         for part in face.parts where variables[part.name] == nil {
-            let bodies = face.parts.filter { $0.name == part.name }.flatMap { parts[$0.name] ?? [] }
+            let bodies = parts[part.name] ?? []
             var value: RawValue = bodies.isEmpty ? .absent : part.isMany ? .many(bodies) : bodies[0]
             if let unknown = unknown[part.name] {
                 value = part.isMany ? .many(bodies + [.unknown(unknown, rest: true)]) : bodies.first ?? .unknown(unknown, rest: false)
             }
             variables[part.name] = value
         }
-        let reference = Unknown.knownAfterApply("\(resource.address).id", "it is this asset, made when applied", exists: true)
+        let reference = Unknown.reference(to: resource)
         var evaluator = RuleEvaluator(
             shaper: type.shaper, functions: type.functions, reference: reference, variables: variables)
         var properties = evaluator.properties(of: "self", matchesAll: face.matchesAll, rules: face.rules)

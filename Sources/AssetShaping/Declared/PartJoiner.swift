@@ -74,7 +74,7 @@ struct PartJoiner {
     ) {
         let body = RawValue(resource.body.root)
         let pointer = body.follow(rule.part.attribute)
-        let stripped = RawValue.value(resource.body.root)
+        let part = RawValue.part(resource.body.root, reference: .reference(to: resource))
         let pointers = rule.part.isAttributeList ? pointer.elements : [pointer]
         for pointer in pointers {
             switch owner(for: pointer, index, byAddress, owner: rule.owner) {
@@ -88,16 +88,16 @@ struct PartJoiner {
                                 "\(program.resources[number].address) has more than one \(resource.type); the first counts",
                                 location: resource.location))
                     } else {
-                        joined.parts[number, default: [:]][rule.part.name, default: []].append(stripped)
+                        joined.parts[number, default: [:]][rule.part.name, default: []].append(part)
                     }
                 }
             case .maybe(let unknown):
                 for number in index.all where isSameModule(program.resources[number], resource) {
                     joined.unknownParts[number, default: [:]][rule.part.name] = unknown
                 }
-                addPartial(resource, rule, stripped, &joined)
+                addPartial(resource, rule, part, &joined)
             case .elsewhere:
-                addPartial(resource, rule, stripped, &joined)
+                addPartial(resource, rule, part, &joined)
             case .nobody:
                 break
             }
@@ -113,14 +113,21 @@ struct PartJoiner {
     }
 
     private func owner(
-        for pointer: RawValue, _ index: OwnerIndex, _ byAddress: [String: Int], owner: CompiledType
+        for pointer: RawValue, _ index: OwnerIndex, _ byAddress: [String: Int], owner: CompiledType, depth: Int = 0
     ) -> Owner {
         if case .unknown(let unknown, _) = pointer {
-            if let number = Self.address(in: unknown.symbol, byAddress) {
-                return owners[program.resources[number].type] === owner ? .found([number]) : .nobody
-            }
+            let named = Self.address(in: unknown.symbol, byAddress)
+            if let named, owners[program.resources[named].type] === owner { return .found([named]) }
             if let same = index.byKeySymbol[unknown.symbol] { return .found(same) }
-            return .maybe(unknown)
+            guard let named else { return Self.isLookedUp(unknown.symbol) ? .elsewhere : .maybe(unknown) }
+            let other = program.resources[named]
+            // `bucket = aws_s3_bucket_public_access_block.b.bucket`: another part leads to the same owner.
+            if depth < 8, let rule = parts[other.type]?.first(where: { $0.owner === owner && $0.isOf(program.format) }) {
+                let next = RawValue(other.body.root).follow(rule.part.attribute)
+                return self.owner(for: next, index, byAddress, owner: owner, depth: depth + 1)
+            }
+            // Made by another resource of the provider (a cluster's security group); what `random_id` makes may be any name.
+            return Self.isOfCloud(other.type) ? .elsewhere : .maybe(unknown)
         }
         guard let text = pointer.scalarText else { return .nobody }
         if let named = index.byKey[text] { return .found(named) }
@@ -131,6 +138,13 @@ struct PartJoiner {
             return .found(named)
         }
         return .elsewhere
+    }
+
+    /// Data sources find what is made elsewhere.
+    private static func isLookedUp(_ symbol: String) -> Bool { symbol.hasPrefix("data.") || symbol.contains(".data.") }
+
+    private static func isOfCloud(_ type: String) -> Bool {
+        ["aws_", "AWS::", "azurerm_", "google_"].contains { type.hasPrefix($0) }
     }
 
     /// The resource that a symbol such as `module.a["x"].aws_s3_bucket.b[0].id` begins with.

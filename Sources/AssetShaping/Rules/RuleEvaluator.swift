@@ -55,16 +55,32 @@ struct RuleEvaluator {
             return translate(inner, values, textCase, node: node, inside: inside)
         case .function(let name, let inner):
             return function(name, inner)
+        case .pick(let list, let condition, let value):
+            return pick(list, condition, value, node: node, inside: inside)
         case .object(let shape):
-            var object = ShapedValue.map(ShapedMap())
-            apply(shape.rules, to: &object, base: node)
-            if case .map(let map) = object, map.isEmpty { return .absent }
-            return object
+            return object(shape, node: node)
         case .literal(let json):
             return (try? Document(json: json)).map { .verbatim($0.root) } ?? .absent
         case .this:
             return .unknown(reference, rest: false, from: nil)
         }
+    }
+
+    private mutating func object(_ shape: Shape, node: Int?) -> ShapedValue {
+        var object = ShapedValue.map(ShapedMap())
+        apply(shape.rules, to: &object, base: node)
+        guard case .map(let map) = object else { return object }
+        if map.isEmpty { return .absent }
+        // Where no member is known to be there, neither is the object.
+        var unknown: ShapedValue?
+        for member in map.members {
+            switch member.value {
+            case .absent: continue
+            case .unknown(let reason, _, _) where !reason.exists: unknown = unknown ?? member.value
+            default: return object
+            }
+        }
+        return unknown ?? object
     }
 
     private func raw(_ path: [String]) -> RawValue {
@@ -91,6 +107,9 @@ struct RuleEvaluator {
             case .list(let more, let place):
                 elements += more
                 from = from ?? place
+            case .verbatim(let value) where value.kind == .list:
+                elements += value.elements.map { .verbatim($0) }
+                from = from ?? value
             case .unknown(let unknown, _, let place): elements.append(.unknown(unknown, rest: true, from: place))
             case let other: elements.append(other)
             }
@@ -112,17 +131,32 @@ struct RuleEvaluator {
                 shaped.append(.unknown(unknown, rest: true, from: nil))
                 continue
             }
-            if let condition {
-                let member = item.member(condition.member)
-                if case .unknown(let unknown, _) = member {
-                    shaped.append(.unknown(unknown, rest: true, from: nil))
-                    continue
-                }
-                guard member.scalarText == condition.text else { continue }
+            switch condition.map(item.meets) ?? .yes {
+            case .yes: shaped += entries(of: item, shape, node: element, inside: inside)
+            case .no: continue
+            case .unknown(let unknown): shaped.append(.unknown(unknown, rest: true, from: nil))
             }
-            shaped += entries(of: item, shape, node: element, inside: inside)
         }
         return .list(shaped, from: nil)
+    }
+
+    /// The first element that meets the condition; an element that may meet it makes the value unknown.
+    private mutating func pick(
+        _ source: ValueSource, _ condition: ValueSource.Condition, _ value: ValueSource, node: Int?, inside: String
+    ) -> ShapedValue {
+        for item in rawList(source) ?? [] {
+            if case .unknown(let unknown, _) = item { return .unknown(unknown, rest: false, from: nil) }
+            switch item.meets(condition) {
+            case .no: continue
+            case .unknown(let unknown): return .unknown(unknown, rest: false, from: nil)
+            case .yes:
+                let outer = variables["it"]
+                variables["it"] = item
+                defer { variables["it"] = outer }
+                return evaluate(value, node: node, inside: inside)
+            }
+        }
+        return .absent
     }
 
     /// The elements a path names; nil where it says nothing at all.
@@ -220,18 +254,26 @@ struct RuleEvaluator {
     }
 
     private mutating func function(_ name: String, _ source: ValueSource) -> ShapedValue {
-        guard case .path(let path) = source else { return .absent }
-        switch raw(path) {
-        case .absent: return .absent
-        case .unknown(let unknown, _): return .unknown(unknown, rest: false, from: nil)
-        case .value(let value):
-            guard let function = functions[name] else {
-                complaints.append("there is no function called \(name)")
-                return .unknown(.knownAfterApply(name, "there is no such function"), rest: false, from: value)
-            }
-            return .function(function, value)
-        default: return .absent
+        guard let function = functions[name] else {
+            complaints.append("there is no function called \(name)")
+            return .unknown(.knownAfterApply(name, "there is no such function"), rest: false, from: nil)
         }
+        let raw = rawScalar(source)
+        if case .unknown(let unknown, _) = raw { return .unknown(unknown, rest: false, from: nil) }
+        return raw.document.map { .function(function, $0) } ?? .absent
+    }
+}
+
+extension RawValue {
+    fileprivate enum Answer {
+        case yes, no
+        case unknown(Unknown)
+    }
+
+    fileprivate func meets(_ condition: ValueSource.Condition) -> Answer {
+        let member = member(condition.member)
+        if case .unknown(let unknown, _) = member { return .unknown(unknown) }
+        return member.scalarText == condition.text ? .yes : .no
     }
 }
 

@@ -16,7 +16,7 @@ final class NameMatcher: Sendable {
 
     init(schema: PropertySchema, names: NameTable) {
         self.schema = schema
-        self.names = names
+        self.names = NameTable(all: Self.folded(names.all), inside: names.inside.mapValues(Self.folded))
     }
 
     /// - Parameters:
@@ -25,9 +25,9 @@ final class NameMatcher: Sendable {
     /// - Returns: the member's name in the schema.
     func match(_ word: String, in node: Int, inside: String) -> String? {
         let table = self.table(node, inside)
-        if let renamed = names.inside[inside]?[word] ?? names.all[word], schema[node].members[renamed] != nil { return renamed }
-        if schema[node].members[word] != nil { return word }
         let folded = Self.fold(word)
+        if let renamed = names.inside[inside]?[folded] ?? names.all[folded], schema[node].members[renamed] != nil { return renamed }
+        if schema[node].members[word] != nil { return word }
         if let found = table[folded] ?? table[folded + "s"] { return found }
         if folded.hasSuffix("s"), let found = table[String(folded.dropLast())] { return found }
         if folded.hasSuffix("y"), let found = table[folded.dropLast() + "ies"] { return found }
@@ -43,6 +43,10 @@ final class NameMatcher: Sendable {
             tables[key] = table
             return table
         }
+    }
+
+    private static func folded(_ names: [String: String]) -> [String: String] {
+        Dictionary(names.sorted { $0.key < $1.key }.map { (fold($0.key), $0.value) }) { first, _ in first }
     }
 
     static func fold(_ word: String) -> String {

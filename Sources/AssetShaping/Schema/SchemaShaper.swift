@@ -22,6 +22,7 @@ struct SchemaShaper {
                 return values.first.map { shape($0, node: node, inside: inside) } ?? .absent
             }
             return .list(values.flatMap { elements(of: $0, definition, inside: inside) }, from: nil)
+        case .part(let value, _): return shape(.value(value), node: node, inside: inside)
         case .value(let value):
             if let name = definition.function, let function = functions[name] { return .function(function, value) }
             switch definition.kind {
@@ -154,6 +155,7 @@ struct SchemaShaper {
         case .absent: .absent
         case .value(let value): .verbatim(value)
         case .many(let values): .list(values.map(verbatim), from: nil)
+        case .part(let value, _): .verbatim(value)
         case .unknown(let unknown, let rest): .unknown(unknown, rest: rest, from: nil)
         case .text(let text, let from): .text(text, from: from)
         }

@@ -9,6 +9,8 @@ indirect enum RawValue {
     case many([RawValue])
     case unknown(Unknown, rest: Bool)
     case text(String, from: DocumentValue?)
+    /// The body of a part, with what refers to it.
+    case part(DocumentValue, reference: Unknown)
 
     /// A document's value; null says nothing.
     init(_ value: DocumentValue?) {
@@ -30,6 +32,8 @@ indirect enum RawValue {
         case .unknown(let unknown, _): return .unknown(unknown, rest: false)
         case .many(let values):
             return RawValue.collected(values.map { $0.member(name) })
+        case .part(let body, let reference):
+            return name == "me" ? .unknown(reference, rest: false) : RawValue.value(body).member(name)
         case .value(let value):
             if value.kind == .map {
                 if let child = value[name] { return RawValue(child) }
@@ -53,7 +57,7 @@ indirect enum RawValue {
         case .value(let value) where value.kind == .list: value.elements.map { RawValue($0) }
         case .many(let values): values.flatMap { $0.elements }
         case .unknown(let unknown, _): [.unknown(unknown, rest: true)]
-        case .value, .text: [self]
+        case .value, .text, .part: [self]
         }
     }
 
@@ -61,6 +65,31 @@ indirect enum RawValue {
     private static func collected(_ values: [RawValue]) -> RawValue {
         let said = values.filter { !$0.isAbsent }
         return said.isEmpty ? .absent : .many(said)
+    }
+
+    /// As one value of a document, for functions; nil where it says nothing or is not known.
+    var document: DocumentValue? {
+        switch self {
+        case .absent, .unknown: return nil
+        case .value(let value), .part(let value, _): return value
+        case .many, .text:
+            let builder = DocumentBuilder()
+            write(to: builder)
+            return (try? builder.finish())?.root
+        }
+    }
+
+    private func write(to builder: DocumentBuilder) {
+        switch self {
+        case .absent: builder.null()
+        case .value(let value), .part(let value, _): builder.copy(value)
+        case .unknown(let unknown, let rest): builder.unknown(unknown, rest: rest)
+        case .text(let text, _): builder.string(text)
+        case .many(let values):
+            builder.beginList()
+            for value in values { value.write(to: builder) }
+            builder.endList()
+        }
     }
 
     var isAbsent: Bool {

@@ -47,24 +47,25 @@ struct FaceReader {
     // MARK: Live
 
     func live(_ map: DocumentValue) -> LiveFace? {
-        fields.check(map, keys: ["list", "with", "calls", "properties", "global", "singleton", "region"], of: "'live'")
+        fields.check(map, keys: ["list", "with", "calls", "properties", "global", "singleton", "region", "ignore"], of: "'live'")
         guard let list = fields.required(map, "list", of: "'live'"), let listCall = call(list) else { return nil }
         let shared = inputs(map["with"])
         let calls = (map["calls"]?.members ?? []).compactMap { name, value -> LiveFace.NamedCall? in
             guard var call = call(value) else { return nil }
             call.input = shared.merging(call.input) { _, own in own }
-            return LiveFace.NamedCall(name: name.text, call: call)
+            return LiveFace.NamedCall(name: name.text, call: call, each: value["each"].map(path))
         }
         let properties = map["properties"]
         return LiveFace(
             list: listCall, items: path(list["items"]), isGlobal: map["global"]?.bool ?? false,
             isSingleton: map["singleton"]?.bool ?? false, calls: calls, rules: properties.map(sources.rules) ?? [],
-            matchesAll: properties?["*"] != nil, region: map["region"].map(path))
+            matchesAll: properties?["*"] != nil, region: map["region"].map(path),
+            ignored: fields.texts(map["ignore"], "'ignore'").map { $0.split(separator: ".").map(String.init) })
     }
 
     private func call(_ value: DocumentValue) -> LiveFace.Call? {
         let name = value.kind == .map ? fields.text(fields.required(value, "call", of: "a call"), "'call'") : value.string
-        if value.kind == .map { fields.check(value, keys: ["call", "input", "items", "absent"], of: "a call") }
+        if value.kind == .map { fields.check(value, keys: ["call", "input", "items", "absent", "each"], of: "a call") }
         let parts = (name ?? "").split(separator: ":").map(String.init)
         guard parts.count == 2 else {
             fields.complain("asset-call", "a call is written service:Operation", at: value)
@@ -77,14 +78,17 @@ struct FaceReader {
 
     private func inputs(_ map: DocumentValue?) -> [String: LiveFace.Input] {
         var inputs: [String: LiveFace.Input] = [:]
-        for (name, value) in map?.members ?? [] {
-            if let text = value.string, text.hasPrefix("item") || text.contains(".") {
-                inputs[name.text] = .path(text.split(separator: ".").map(String.init))
-            } else {
-                inputs[name.text] = .literal(value.description)
-            }
-        }
+        for (name, value) in map?.members ?? [] { inputs[name.text] = input(value) }
         return inputs
+    }
+
+    private func input(_ value: DocumentValue) -> LiveFace.Input {
+        switch value.kind {
+        case .string where value.string == "item" || value.string?.contains(".") == true: .path(path(value))
+        case .list: .list(value.elements.map(input))
+        case .map: .map(inputs(value))
+        default: .literal(value.description)
+        }
     }
 
     private func path(_ value: DocumentValue?) -> [String] {

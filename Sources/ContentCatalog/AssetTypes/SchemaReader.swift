@@ -12,7 +12,8 @@ struct SchemaReader {
     static func read(_ root: DocumentValue) -> PropertySchema {
         var reader = SchemaReader(root: root)
         reader.nodes.append(PropertySchema.Node(kind: .object))
-        reader.nodes[0].members = reader.members(of: root)
+        // A property's own schema may be a list; a type's is an object and need not say so.
+        reader.fill(0, with: root)
         return PropertySchema(nodes: reader.nodes)
     }
 

@@ -38,6 +38,14 @@ struct ValueSourceReader {
 
     private func words(_ map: DocumentValue) -> ValueSource {
         if let each = map["each"] { return self.each(each, map) }
+        if let list = map["pick"] {
+            fields.check(map, keys: ["pick", "where", "value"], of: "a rule with 'pick'")
+            guard let condition = condition(map["where"]), let value = fields.required(map, "value", of: "a rule with 'pick'") else {
+                fields.complain("asset-rule", "'pick' needs 'where: {member: text}' and 'value'", at: map)
+                return .first([])
+            }
+            return .pick(source(list), condition, source(value))
+        }
         if let literal = map["literal"] { return .literal(literal.description) }
         if let value = map["value"] {
             fields.check(map, keys: ["value", "values", "case", "swift"], of: "a rule with 'value'")
@@ -73,11 +81,13 @@ struct ValueSourceReader {
         } else {
             shape = self.shape(map)
         }
-        var condition: ValueSource.Condition?
-        if let wanted = map["where"]?.members.first {
-            condition = ValueSource.Condition(member: wanted.key.text, text: fields.text(wanted.value, "'where'") ?? "")
-        }
-        return .each(source(each), condition: condition, shape: shape)
+        return .each(source(each), condition: condition(map["where"]), shape: shape)
+    }
+
+    private func condition(_ map: DocumentValue?) -> ValueSource.Condition? {
+        guard let wanted = map?.members.first else { return nil }
+        let text = wanted.value.string ?? wanted.value.description
+        return ValueSource.Condition(member: wanted.key.text, text: text)
     }
 
     private func translations(_ map: DocumentValue?) -> [String: ValueSource.Translation] {

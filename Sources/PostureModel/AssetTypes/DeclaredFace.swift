@@ -59,6 +59,8 @@ public indirect enum ValueSource: Sendable {
     case path([String])
     /// The first that says something; for lists, all of them one behind the other.
     case first([ValueSource])
+    /// Of a list's elements the first that meets the condition; its value is what the second source says, the element being `it`.
+    case pick(ValueSource, Condition, ValueSource)
     /// Every element of a source, each shaped.
     case each(ValueSource, condition: Condition?, shape: Shape)
     /// Values translated, and texts brought to a case.

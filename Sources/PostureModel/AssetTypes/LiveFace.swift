@@ -15,10 +15,12 @@ public struct LiveFace: Sendable {
     public var matchesAll: Bool
     /// Where an item says its region (S3 lists buckets of all regions).
     public var region: [String]?
+    /// Paths of answers (`item.Owner`, `acl.Owner.ID`) that are left out on purpose, with all below them.
+    public var ignored: [[String]]
 
     public init(
         list: Call, items: [String], isGlobal: Bool = false, isSingleton: Bool = false, calls: [NamedCall] = [],
-        rules: [PropertyRule] = [], matchesAll: Bool = false, region: [String]? = nil
+        rules: [PropertyRule] = [], matchesAll: Bool = false, region: [String]? = nil, ignored: [[String]] = []
     ) {
         self.list = list
         self.items = items
@@ -28,6 +30,7 @@ public struct LiveFace: Sendable {
         self.rules = rules
         self.matchesAll = matchesAll
         self.region = region
+        self.ignored = ignored
     }
 
     public struct Call: Sendable, Hashable {
@@ -53,17 +56,28 @@ public struct LiveFace: Sendable {
     public struct NamedCall: Sendable {
         public var name: String
         public var call: Call
+        /// Asked once for each element of an earlier answer's list; nil: asked once an item.
+        ///
+        /// In inputs, `each` is the element. The answer is then a list with one map an element, in their order: `of`, the element
+        /// itself, and `answer`, what the provider said (left out where it says there is none, unknown where it was not collected).
+        /// Where the list itself was not collected, neither is the answer.
+        public var each: [String]?
 
-        public init(name: String, call: Call) {
+        public init(name: String, call: Call, each: [String]? = nil) {
             self.name = name
             self.call = call
+            self.each = each
         }
     }
 
-    public enum Input: Sendable, Hashable {
-        /// From the item or an earlier call's answer: `item.Name`.
+    public indirect enum Input: Sendable, Hashable {
+        /// From the item (`item.Name`), an earlier call's answer, the element of `each`, or the run (`account.id`).
         case path([String])
         /// As JSON.
         case literal(String)
+        /// A list in which some elements are paths.
+        case list([Input])
+        /// An object in which some members are paths.
+        case map([String: Input])
     }
 }
