@@ -2,7 +2,9 @@ import Document
 
 extension AssetShaper {
     /// The functions that belong to no other station.
-    public static let standardFunctions: [String: ShapeFunction] = ["cannedACL": cannedACL]
+    public static let standardFunctions: [String: ShapeFunction] = [
+        "cannedACL": cannedACL, "environmentVariables": EnvironmentVariables.shape, "resourceName": ResourceName.shape,
+    ]
 
     /// A bucket's grants as the canned ACL that gives the same access, or `Custom`.
     ///

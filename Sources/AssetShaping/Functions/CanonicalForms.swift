@@ -3,11 +3,14 @@ import PostureModel
 
 /// Rewritings by which one thing is said in one way on every face; asset files name them under `canonical:`.
 enum CanonicalForms {
-    static let names: Set<String> = ["ipPermission"]
+    static let names: Set<String> = ["ipPermission", "functionPolicy"]
 
     static func apply(_ name: String, to properties: inout ShapedValue, at path: PropertyPath) {
-        guard name == "ipPermission" else { return }
-        properties.rewrite(at: path.steps[...], ipPermission)
+        switch name {
+        case "ipPermission": properties.rewrite(at: path.steps[...], ipPermission)
+        case "functionPolicy": properties.rewrite(at: path.steps[...], FunctionPolicy.rewrite)
+        default: break
+        }
     }
 
     /// A security group rule: protocols by the names the API answers with, no ports where every protocol is meant.

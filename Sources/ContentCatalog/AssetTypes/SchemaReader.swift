@@ -11,8 +11,9 @@ struct SchemaReader {
     /// - Parameter root: an object with `properties` and, where it needs them, `definitions`.
     static func read(_ root: DocumentValue) -> PropertySchema {
         var reader = SchemaReader(root: root)
-        reader.nodes.append(PropertySchema.Node(kind: .object))
-        reader.nodes[0].members = reader.members(of: root)
+        reader.nodes.append(PropertySchema.Node(kind: .any))
+        // An added property may be a list or a map of its own; a published type is an object.
+        reader.fill(0, with: root)
         return PropertySchema(nodes: reader.nodes)
     }
 
