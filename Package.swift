@@ -11,6 +11,11 @@ let house: [SwiftSetting] = [
 
 let package = Package(
     name: "kamae",
+    products: [
+        .executable(name: "kamae", targets: ["kamae"]),
+        // For the benchmarks, which stand outside this package.
+        .library(name: "KamaeLanguages", targets: ["SourceText", "Document", "CEL", "HCL"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.0"),
@@ -28,6 +33,9 @@ let package = Package(
             cxxSettings: [.define("NDEBUG")],
             linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+        .target(
+            name: "Content", path: "content", exclude: ["facts/derive"], sources: ["ContentFiles.swift"],
+            resources: [.copy("assets"), .copy("controls"), .copy("facts")], swiftSettings: house),
         // floor 1
         .target(name: "Document", dependencies: ["SourceText", "CSimdJSON", "CYAML"], swiftSettings: house),
         // floor 2
@@ -47,22 +55,51 @@ let package = Package(
             ],
             swiftSettings: house),
         // floor 4
+        .target(name: "AccessPolicy", dependencies: ["Document", "SourceText", "CEL"], swiftSettings: house),
         .target(name: "ContentCatalog", dependencies: ["PostureModel", "Document", "SourceText"], swiftSettings: house),
         // floor 5
         .target(name: "AssetShaping", dependencies: ["PostureModel", "Document", "SourceText"], swiftSettings: house),
         .target(name: "IaCParsers", dependencies: ["PostureModel", "Document", "SourceText", "HCL"], swiftSettings: house),
         .target(name: "PolicyEngine", dependencies: ["PostureModel", "CEL", "Document", "SourceText"], swiftSettings: house),
+        .target(
+            name: "PostureStore",
+            dependencies: [
+                "PostureModel", "Document", "SourceText",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: house),
         .target(name: "ReportWriters", dependencies: ["PostureModel", "Document", "SourceText"], swiftSettings: house),
+        // floor 6
+        .target(
+            name: "PosturePipeline",
+            dependencies: [
+                "AccessPolicy", "AssetShaping", "CEL", "ContentCatalog", "Document", "IaCParsers", "PolicyEngine", "PostureModel",
+                "PostureStore", "SourceText",
+            ],
+            swiftSettings: house),
+        // floor 8
+        .target(
+            name: "Commands",
+            dependencies: [
+                "Content", "ContentCatalog", "CEL", "Document", "PolicyEngine", "PostureModel", "PosturePipeline", "PostureStore",
+                "ReportWriters", "SourceText",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: house),
+        // floor 9
+        .executableTarget(name: "kamae", dependencies: ["Commands"], swiftSettings: house),
 
+        // A process of its own for the store's tests: it writes, and can be killed.
+        .executableTarget(
+            name: "StoreWriter", dependencies: ["PostureStore", "PostureModel", "Document"], path: "Tests/Support/StoreWriter",
+            swiftSettings: house),
+        .testTarget(name: "AccessPolicyTests", dependencies: ["AccessPolicy", "CEL", "Document", "SourceText"], swiftSettings: house),
         .testTarget(name: "ArchitectureTests", swiftSettings: house),
-        .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: house),
-        .testTarget(name: "DocumentTests", dependencies: ["Document", "SourceText"], swiftSettings: house),
+        .testTarget(
+            name: "AssetShapingTests", dependencies: ["AssetShaping", "ContentCatalog", "PostureModel", "Document", "SourceText"],
+            exclude: ["Faces", "Samples"], swiftSettings: house),
         .testTarget(name: "CELTests", dependencies: ["CEL", "Document", "SourceText"], swiftSettings: house),
-        .testTarget(
-            name: "HCLTests", dependencies: ["HCL", "Document", "SourceText"], exclude: ["Golden"], swiftSettings: house),
-        .testTarget(
-            name: "IaCParsersTests", dependencies: ["IaCParsers", "PostureModel", "Document", "SourceText"],
-            exclude: ["Fixtures", "Golden"], swiftSettings: house),
         .testTarget(
             name: "CloudAccessTests",
             dependencies: [
@@ -74,6 +111,16 @@ let package = Package(
             ],
             exclude: ["Golden"],
             swiftSettings: house),
+        .testTarget(name: "DocumentTests", dependencies: ["Document", "SourceText"], swiftSettings: house),
+        .testTarget(
+            name: "HCLTests", dependencies: ["HCL", "Document", "SourceText"], exclude: ["Golden"], swiftSettings: house),
+        .testTarget(
+            name: "IaCParsersTests", dependencies: ["IaCParsers", "PostureModel", "Document", "SourceText"],
+            exclude: ["Fixtures", "Golden"], swiftSettings: house),
+        .testTarget(
+            name: "PostureStoreTests", dependencies: ["PostureStore", "PostureModel", "Document", "SourceText", "StoreWriter"],
+            swiftSettings: house),
+        .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: house),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -3,7 +3,8 @@ import Document
 extension AssetShaper {
     /// The functions that belong to no other station.
     public static let standardFunctions: [String: ShapeFunction] = [
-        "cannedACL": cannedACL, "isPresent": isPresent, "secretKinds": secretKinds,
+        "cannedACL": cannedACL, "environmentVariables": EnvironmentVariables.shape, "isPresent": isPresent,
+        "resourceName": ResourceName.shape, "secretKinds": secretKinds,
     ]
 
     /// True, for what is there at all.

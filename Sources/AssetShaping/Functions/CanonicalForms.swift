@@ -3,7 +3,7 @@ import PostureModel
 
 /// Rewritings by which one thing is said in one way on every face; asset files name them under `canonical:`.
 enum CanonicalForms {
-    static let names: Set<String> = ["ipPermission", "networkAclEntry"]
+    static let names: Set<String> = ["ipPermission", "networkAclEntry", "functionPolicy"]
 
     static func apply(_ name: String, to properties: inout ShapedValue, at path: PropertyPath) {
         switch name {
@@ -11,6 +11,7 @@ enum CanonicalForms {
             properties.rewrite(at: path.steps[...]) { protocolByName(&$0, member: "IpProtocol", ports: ["FromPort", "ToPort"]) }
         case "networkAclEntry":
             properties.rewrite(at: path.steps[...]) { protocolByName(&$0, member: "Protocol", ports: ["PortRange"]) }
+        case "functionPolicy": properties.rewrite(at: path.steps[...], FunctionPolicy.rewrite)
         default: break
         }
     }

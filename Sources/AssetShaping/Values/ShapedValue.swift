@@ -25,8 +25,15 @@ indirect enum ShapedValue {
         switch self {
         case .text(let text, _): text
         case .verbatim(let value): value.string
+        case .function(let function, let value): Self.text(of: function, value)
         default: nil
         }
+    }
+
+    private static func text(of function: ShapeFunction, _ value: DocumentValue) -> String? {
+        let builder = DocumentBuilder()
+        function(value, builder)
+        return (try? builder.finish())?.root.string
     }
 
     /// Says the value; absent says nothing, so a map's writer leaves its key out first.

@@ -115,6 +115,16 @@ struct AssetTypeReader {
     }
 
     private func defaults(_ map: DocumentValue?) -> [AssetType.Default] {
-        (map?.members ?? []).map { AssetType.Default(path: PropertyPath($0.key.text), value: $0.value) }
+        (map?.members ?? []).map { path, value in
+            AssetType.Default(path: PropertyPath(path.text), value: unknown(path.text, value) ?? value)
+        }
+    }
+
+    /// `{unknown: why}`: the provider decides by something that code does not say.
+    private func unknown(_ path: String, _ value: DocumentValue) -> DocumentValue? {
+        guard value.count == 1, let why = value["unknown"]?.string else { return nil }
+        let builder = DocumentBuilder()
+        builder.unknown(.knownAfterApply(path, why, exists: true))
+        return (try? builder.finish())?.root
     }
 }
