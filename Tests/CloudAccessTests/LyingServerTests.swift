@@ -139,7 +139,7 @@ import Testing
             let error = await awsError { _ = try await client.call("sqs", "ListQueues") }
             #expect(error?.kind == .timeout)
             #expect(server.requests == 2)
-            #expect(ContinuousClock.now - began < .seconds(5))
+            #expect(ContinuousClock.now - began < .seconds(30))
         }
     }
 
@@ -149,7 +149,7 @@ import Testing
         try await run(options: options) { _, _ in .trickle } check: { client, server in
             let began = ContinuousClock.now
             #expect(await awsError { _ = try await client.call("sqs", "ListQueues") }?.kind == .timeout)
-            #expect(ContinuousClock.now - began < .seconds(5))
+            #expect(ContinuousClock.now - began < .seconds(30))
         }
     }
 
