@@ -88,7 +88,9 @@ let package = Package(
             ],
             swiftSettings: house),
         // floor 9
-        .executableTarget(name: "kamae", dependencies: ["Commands"], swiftSettings: house),
+        .executableTarget(
+            name: "kamae", dependencies: ["Commands", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: house),
 
         // A process of its own for the store's tests: it writes, and can be killed.
         .executableTarget(

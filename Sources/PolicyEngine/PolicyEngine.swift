@@ -1,7 +1,7 @@
 public import CEL
-import Document
 public import PostureModel
 public import SourceText
+import Synchronization
 
 /// Judges assets by controls: one control and one asset give one finding, whatever the asset came from.
 ///
@@ -17,38 +17,53 @@ public final class PolicyEngine: Sendable {
     let environment: Environment
     let asset: Variable
     let now: Variable
-    private let byType: [String: [CompiledControl]]
-    /// Controls that do not compile: they judge nothing, which is said, and is never a pass.
-    public let diagnostics: [Diagnostic]
-    /// The number of controls that judge.
-    public let controlCount: Int
+    private let source: @Sendable (Set<String>) -> [Control]
+    private let state = Mutex(State())
 
-    public init(controls: [Control], vocabulary: Vocabulary = Vocabulary()) {
+    private struct State {
+        var byID: [String: CompiledControl?] = [:]
+        var byType: [String: [CompiledControl]] = [:]
+        var diagnostics: [Diagnostic] = []
+    }
+
+    /// - Parameter source: gives the controls of some asset types; asked once for every type that is met.
+    public init(vocabulary: Vocabulary = Vocabulary(), source: @escaping @Sendable (Set<String>) -> [Control]) {
         var environment = Environment()
         asset = environment.declare("asset", .dynamic)
         now = environment.declare("now", .timestamp)
         for function in vocabulary.functions { environment.declare(function) }
         self.environment = environment
-        var byType: [String: [CompiledControl]] = [:]
-        var diagnostics: [Diagnostic] = []
-        var count = 0
-        for control in controls {
-            let (compiled, faults) = CompiledControl.compile(control, in: environment)
-            diagnostics += faults
-            guard let compiled else { continue }
-            count += 1
-            for type in control.assetTypes { byType[type, default: []].append(compiled) }
-        }
-        self.byType = byType
-        self.diagnostics = diagnostics
-        controlCount = count
+        self.source = source
     }
+
+    /// An engine with just these controls.
+    public convenience init(controls: [Control], vocabulary: Vocabulary = Vocabulary()) {
+        self.init(vocabulary: vocabulary) { types in controls.filter { !types.isDisjoint(with: $0.assetTypes) } }
+    }
+
+    /// Controls that do not compile, as far as they were needed: they judge nothing, which is said, and is never a pass.
+    public var diagnostics: [Diagnostic] { state.withLock { $0.diagnostics } }
 
     /// A judge for one thread of work.
     public func judge() -> Judge { Judge(engine: self) }
 
-    func controls(of type: String) -> [CompiledControl] { byType[type] ?? [] }
-
-    /// Whether any control judges assets of this type.
-    public func judges(_ type: String) -> Bool { byType[type] != nil }
+    /// The controls of a type, compiled when the type is first met.
+    func controls(of type: String) -> [CompiledControl] {
+        if let known = state.withLock({ $0.byType[type] }) { return known }
+        let controls = source([type])
+        return state.withLock { state in
+            if let known = state.byType[type] { return known }
+            var compiled: [CompiledControl] = []
+            for control in controls {
+                if state.byID[control.id] == nil {
+                    let (program, faults) = CompiledControl.compile(control, in: environment)
+                    state.byID[control.id] = .some(program)
+                    state.diagnostics += faults
+                }
+                if case let program?? = state.byID[control.id] { compiled.append(program) }
+            }
+            state.byType[type] = compiled
+            return compiled
+        }
+    }
 }

@@ -82,3 +82,10 @@ public enum TerminalText {
         return result + "…"
     }
 }
+
+extension TerminalText {
+    /// As ``safe(_:)``, but line breaks stay.
+    public static func multiline(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { safe(String($0)) }.joined(separator: "\n")
+    }
+}

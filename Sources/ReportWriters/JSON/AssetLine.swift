@@ -3,7 +3,7 @@ public import PostureModel
 import SourceText
 
 /// An asset as one line of JSON: `id type provider account region name address tags properties origin facts`.
-public struct AssetRecord {
+public struct AssetLine {
     public var asset: Asset
 
     public init(_ asset: Asset) { self.asset = asset }

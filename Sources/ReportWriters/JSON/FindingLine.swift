@@ -6,7 +6,7 @@ import SourceText
 ///
 /// `id control title severity status asset{…} location{file startLine endLine} evidence[{path actual operator expected source}]
 /// reason origin firstSeen lastSeen muted requirements[]`; what is not known is null.
-public struct FindingRecord {
+public struct FindingLine {
     public var finding: Finding
     public var history: FindingHistory?
     public var language: LocalizedText.Language

@@ -1,0 +1,61 @@
+import ArgumentParser
+import ContentCatalog
+import PostureModel
+import PosturePipeline
+import ReportWriters
+import SourceText
+
+struct PolicyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "policy", abstract: "Work on controls.", subcommands: [PolicyTestCommand.self])
+}
+
+struct PolicyTestCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test",
+        abstract: "Run the cases that controls bring with them.",
+        discussion: """
+            EXAMPLES
+              kamae policy test
+              kamae policy test aws/s3
+              kamae policy test aws/s3/bucket-versioning
+            """)
+
+    @Argument(help: ArgumentHelp("Controls by id; a path's beginning names all below it. Default: all.", valueName: "control"))
+    var controls: [String] = []
+
+    @OptionGroup var common: CommonOptions
+
+    mutating func run() async throws {
+        do {
+            let posture = try Posture.open(common)
+            let answer = try Answer(path: common.output)
+            let wanted = posture.catalog.allControls().filter { control in
+                controls.isEmpty || controls.contains { control.id == $0 || control.id.hasPrefix($0 + "/") }
+            }
+            guard !wanted.isEmpty || controls.isEmpty else {
+                throw Diagnostic(.error, code: "control-unknown", "there is no control \(controls.joined(separator: ", "))")
+            }
+            let check = ControlCheck(posture: posture)
+            var cases = 0
+            var failures = 0
+            var diagnostics = posture.catalog.diagnostics
+            for control in wanted {
+                let outcome = check.run(control)
+                cases += outcome.caseCount
+                failures += outcome.failures.count
+                diagnostics += outcome.diagnostics
+                for failure in outcome.failures {
+                    answer.line("\(failure.location): \(TerminalText.safe(failure.message)) (\(failure.control))")
+                }
+            }
+            answer.line("\(wanted.count) controls, \(cases) cases, \(failures) failed")
+            answer.flush()
+            Remarks.say(diagnostics, options: common)
+            if failures > 0 { throw ExitStatus.findings }
+            if diagnostics.contains(where: { $0.severity == .error }) { throw ExitStatus.failed }
+        } catch let error as Diagnostic {
+            throw ExitStatus.fail(error)
+        }
+    }
+}

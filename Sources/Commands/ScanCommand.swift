@@ -1,0 +1,44 @@
+import ArgumentParser
+import PostureModel
+import PosturePipeline
+import ReportWriters
+import SourceText
+
+struct ScanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scan",
+        abstract: "Judge code: Terraform, CloudFormation, Kubernetes.",
+        discussion: """
+            Reads files and folders, makes of them the assets they would create, and judges these by the same controls as a
+            running account. Nothing is sent anywhere; no credentials are needed.
+
+            EXAMPLES
+              kamae scan .
+              kamae scan infra/ template.yaml --fail-on high
+              kamae scan . --format json --status fail,unknown
+            """)
+
+    @Argument(help: ArgumentHelp("Files and folders.", valueName: "path"))
+    var paths: [String]
+
+    @OptionGroup var findings: FindingOptions
+    @OptionGroup var common: CommonOptions
+
+    mutating func run() async throws {
+        do {
+            let posture = try Posture.open(common)
+            let answer = try Answer(path: common.output)
+            let start = ContinuousClock.now
+            var report = FindingReport(answer: answer, options: findings, common: common, catalog: posture.catalog)
+            let coverage = CodeScan(posture: posture).run(paths: paths) { program in
+                for asset in program.assets { report.add(asset) }
+                report.add(unknownTypes: program.unknownTypes)
+            }
+            report.finish(coverage, readCount: coverage.readCount, duration: ContinuousClock.now - start)
+            answer.flush()
+            try report.exit(coverage, failOn: findings.failOn ?? .any)
+        } catch let error as Diagnostic {
+            throw ExitStatus.fail(error)
+        }
+    }
+}

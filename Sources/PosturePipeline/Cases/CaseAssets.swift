@@ -1,0 +1,137 @@
+import AssetShaping
+import ContentCatalog
+import Document
+import IaCParsers
+import PostureModel
+import SourceText
+
+/// Makes the assets that a control's example describes.
+struct CaseAssets {
+    let posture: Posture
+    let control: Control
+
+    /// - Throws: what is wrong with the example's text.
+    func assets(of example: ControlCase) throws(Diagnostic) -> [Asset] {
+        let made = example.form == .live ? [try live(example)] : try declared(example)
+        return made.filter { control.assetTypes.contains($0.type) }
+    }
+
+    private func declared(_ example: ControlCase) throws(Diagnostic) -> [Asset] {
+        let ending = example.form == .terraform ? "tf" : "yaml"
+        let result = IaCParsers.parse(text: SourceFile(path: "example.\(ending)", text: example.text))
+        let faults = result.diagnostics + result.programs.flatMap(\.diagnostics)
+        if let fault = faults.first(where: { $0.severity == .error }) { throw fault }
+        return result.programs.flatMap { posture.shaper.shape($0).assets }
+    }
+
+    /// Properties in the schema's words become an asset as a collector would have made it.
+    private func live(_ example: ControlCase) throws(Diagnostic) -> Asset {
+        let read = YAMLReader().read(SourceFile(path: "example.yaml", text: example.text))
+        if let fault = read.diagnostics.first { throw fault }
+        guard let said = read.documents.first?.document ?? (try? Document(json: "{}")) else {
+            throw Diagnostic(.error, code: "control-case", "the example says no properties")
+        }
+        let type = control.assetTypes.first ?? ""
+        let missing = missingProperties(example.notCollected, of: type)
+        let builder = DocumentBuilder()
+        builder.beginMap()
+        for (key, text) in [("id", "example"), ("type", type), ("provider", AssetTypeName.provider(of: type)), ("name", "example")] {
+            builder.key(key)
+            builder.string(text)
+        }
+        builder.key("account")
+        builder.string("111122223333")
+        builder.key("region")
+        builder.string("eu-central-1")
+        builder.key("tags")
+        builder.beginMap()
+        for tag in said.root["Tags"]?.elements ?? [] {
+            guard let key = tag["Key"]?.string, let value = tag["Value"] else { continue }
+            builder.key(key)
+            builder.copy(value)
+        }
+        builder.endMap()
+        builder.key("properties")
+        builder.beginMap()
+        for (key, value) in said.root.members where missing[key.text] == nil && !value.isNull {
+            builder.key(key)
+            write(value, key: key.text, type: type, to: builder)
+        }
+        for (name, unknown) in missing.sorted(by: { $0.key < $1.key }) {
+            builder.key(name)
+            builder.unknown(unknown)
+        }
+        builder.endMap()
+        builder.endMap()
+        let origin = ObservedOrigin(collector: "example", time: "2026-01-01T00:00:00Z")
+        return try Asset(document: try builder.finish(), origin: .observed(origin))
+    }
+
+    /// Policies are written in their canonical form, as the shaper would have made them.
+    private func write(_ value: DocumentValue, key: String, type: String, to builder: DocumentBuilder) {
+        guard let schema = posture.catalog.assetTypes().first(where: { $0.name == type })?.schema,
+            let node = schema[PropertySchema.root].members[key]
+        else { return builder.copy(value) }
+        SchemaValueWriter(schema: schema, functions: Posture.functions).write(value, node: node, to: builder)
+    }
+
+    /// Root properties that a call fills, by the asset type's own rules.
+    private func missingProperties(_ calls: [String], of type: String) -> [String: Unknown] {
+        guard !calls.isEmpty, let live = posture.catalog.assetTypes().first(where: { $0.name == type })?.live else { return [:] }
+        var missing: [String: Unknown] = [:]
+        for call in calls {
+            let names = Set(live.calls.filter { $0.call.name == call }.map(\.name))
+            for rule in live.rules where !rule.source.variables.isDisjoint(with: names) {
+                guard case .member(let name)? = rule.path.steps.first else { continue }
+                missing[name] = .notCollected(call: call, permission: call, error: "access denied")
+            }
+        }
+        return missing
+    }
+}
+
+/// Copies a value and lets the schema's named functions make what they make.
+struct SchemaValueWriter {
+    let schema: PropertySchema
+    let functions: [String: ShapeFunction]
+
+    func write(_ value: DocumentValue, node: Int?, to builder: DocumentBuilder) {
+        guard let node else { return builder.copy(value) }
+        let definition = schema[node]
+        if let name = definition.function, let function = functions[name] { return function(value, builder) }
+        switch value.kind {
+        case .map where !definition.members.isEmpty || definition.element != nil:
+            builder.beginMap()
+            for (key, member) in value.members where !member.isNull {
+                builder.key(key)
+                write(member, node: definition.members[key.text] ?? (definition.kind == .map ? definition.element : nil), to: builder)
+            }
+            builder.endMap()
+        case .list where definition.element != nil:
+            builder.beginList()
+            for element in value.elements { write(element, node: definition.element, to: builder) }
+            builder.endList()
+        default:
+            builder.copy(value)
+        }
+    }
+}
+
+extension ValueSource {
+    /// The variables a source reads.
+    fileprivate var variables: Set<String> {
+        switch self {
+        case .path(let path): return Set(path.prefix(1))
+        case .first(let sources): return Set(sources.flatMap(\.variables))
+        case .pick(let source, _, let value): return source.variables.union(value.variables)
+        case .each(let source, _, let shape): return source.variables.union(shape.variables)
+        case .translated(let source, _, _), .function(_, let source): return source.variables
+        case .object(let shape): return shape.variables
+        case .literal, .this: return []
+        }
+    }
+}
+
+extension Shape {
+    fileprivate var variables: Set<String> { Set((rules + spread).flatMap(\.source.variables)) }
+}

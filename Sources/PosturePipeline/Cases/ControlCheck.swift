@@ -1,0 +1,76 @@
+import AssetShaping
+import ContentCatalog
+import Document
+import IaCParsers
+import PolicyEngine
+public import PostureModel
+public import SourceText
+
+/// Runs a control's own cases: each example must get the verdict it says.
+public struct ControlCheck {
+    private let posture: Posture
+
+    public init(posture: Posture) { self.posture = posture }
+
+    /// A case that came out otherwise.
+    public struct Failure: Sendable {
+        public var control: String
+        public var location: SourceLocation
+        public var expected: FindingStatus
+        /// One sentence: what came out, with the evidence.
+        public var message: String
+    }
+
+    /// What a control's cases came to.
+    public struct Outcome: Sendable {
+        public var caseCount = 0
+        public var failures: [Failure] = []
+        /// The control itself does not compile.
+        public var diagnostics: [Diagnostic] = []
+    }
+
+    public func run(_ control: Control) -> Outcome {
+        var outcome = Outcome()
+        let engine = PolicyEngine(controls: [control], vocabulary: Posture.vocabulary)
+        let judge = engine.judge()
+        for example in control.cases {
+            outcome.caseCount += 1
+            if let message = self.check(example, of: control, judge) {
+                outcome.failures.append(
+                    Failure(
+                        control: control.id, location: control.file.location(example.range), expected: example.expected,
+                        message: message))
+            }
+        }
+        outcome.diagnostics = engine.diagnostics
+        return outcome
+    }
+
+    /// What is wrong with a case; nil where it came out as it says.
+    private func check(_ example: ControlCase, of control: Control, _ judge: Judge) -> String? {
+        let assets: [Asset]
+        do {
+            assets = try CaseAssets(posture: posture, control: control).assets(of: example)
+        } catch {
+            return "the example could not be read: \(error)"
+        }
+        guard !assets.isEmpty else { return "the example has no asset of the control's types" }
+        var findings: [Finding] = []
+        for asset in assets {
+            let own = judge.findings(of: asset).filter { $0.control == control.id }
+            if own.isEmpty { return "the control did not judge \(asset.name)" }
+            findings += own
+        }
+        for finding in findings where finding.status != example.expected {
+            let evidence = finding.evidence.map { "\($0.path) is \($0.actual)" }.joined(separator: "; ")
+            let why = evidence.isEmpty ? finding.reason.english : evidence
+            return "expected \(example.expected.rawValue), got \(finding.status.rawValue) for \(finding.asset.name)"
+                + (why.isEmpty ? "" : ": \(why)")
+        }
+        let shown = Set(findings.flatMap(\.evidence).map(\.path))
+        for wanted in example.evidence where !shown.contains(wanted) {
+            return "the evidence does not show \(wanted), but \(shown.sorted().joined(separator: ", "))"
+        }
+        return nil
+    }
+}

@@ -1,0 +1,67 @@
+import AssetShaping
+import ContentCatalog
+import Document
+import IaCParsers
+public import PostureModel
+import PolicyEngine
+public import SourceText
+
+/// Judges code: files → resources → assets → findings.
+public struct CodeScan {
+    private let posture: Posture
+    private let options: IaCParsers.Options
+
+    public init(posture: Posture) {
+        self.posture = posture
+        options = IaCParsers.Options()
+    }
+
+    /// Reads paths and hands on program after program.
+    ///
+    /// - Parameters:
+    ///   - paths: files and folders, as the user wrote them.
+    ///   - receive: called on the caller's thread.
+    /// - Returns: what could not be read or judged.
+    public func run(paths: [String], receive: (JudgedProgram) -> Void) -> Coverage {
+        var coverage = Coverage()
+        let judge = posture.engine.judge()
+        let result = IaCParsers.parse(paths: paths, options: options) { program in
+            let judged = self.judge(program, judge)
+            coverage.diagnostics += judged.diagnostics
+            receive(judged)
+        }
+        coverage.diagnostics += result.diagnostics + posture.engine.diagnostics + posture.catalog.diagnostics
+        coverage.readCount = result.readCount
+        return coverage
+    }
+
+    /// One program judged.
+    func judge(_ program: DeclaredProgram, _ judge: Judge) -> JudgedProgram {
+        let shaped = posture.shaper.shape(program)
+        return JudgedProgram(
+            path: program.path, format: program.format,
+            assets: shaped.assets.map { JudgedAsset(asset: $0, findings: judge.findings(of: $0)) },
+            diagnostics: program.diagnostics + shaped.diagnostics, unknownTypes: shaped.unknownTypes)
+    }
+}
+
+/// A program's assets and the verdicts on them.
+public struct JudgedProgram: Sendable {
+    public var path: String
+    public var format: DeclaredOrigin.Format
+    public var assets: [JudgedAsset]
+    public var diagnostics: [Diagnostic]
+    /// Resources of types that no content file knows, by type.
+    public var unknownTypes: [String: Int]
+}
+
+/// An asset and the verdicts of all its controls.
+public struct JudgedAsset: Sendable {
+    public var asset: Asset
+    public var findings: [Finding]
+
+    public init(asset: Asset, findings: [Finding]) {
+        self.asset = asset
+        self.findings = findings
+    }
+}

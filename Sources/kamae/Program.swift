@@ -1,0 +1,9 @@
+import ArgumentParser
+import Commands
+
+@main
+struct Program {
+    static func main() async {
+        await Kamae.main(nil)
+    }
+}
