@@ -205,6 +205,8 @@ final class Tracer {
         let actual: Evidence.Actual
         if shape.isPresence {
             actual = present(subject, place) ?? .absent
+        } else if isDefaulted(subject) {
+            actual = .absent
         } else if value.isUnknown {
             actual = .unknown(activation.unknown(value))
         } else if value.isError {
@@ -223,6 +225,12 @@ final class Tracer {
             Evidence(
                 clause: tree[id].range, location: program.source.location(tree[id].range), path: place.path, actual: actual,
                 operator: shape.operator, expected: shape.expected, node: documentValue(place, value)))
+    }
+
+    /// `a.?b.orValue(x)` where there is no `b`: the default isn't what was found.
+    private func isDefaulted(_ id: ExpressionID) -> Bool {
+        guard case .call("orValue", _, let target?, _) = kind(id) else { return false }
+        return run(target).isNone
     }
 
     /// `has(a.b)`: what is there, if anything.
