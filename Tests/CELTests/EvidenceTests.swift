@@ -19,28 +19,44 @@ import Testing
         ("asset.public == false", .false, ["asset.public is true; == false"]),
         ("!asset.public", .false, ["asset.public is true"]),
         ("asset.name == \"web\" && asset.properties.Encryption.Enabled", .false, ["asset.properties.Encryption.Enabled is false"]),
-        ("asset.port == 443 || asset.region == \"us-east-1\"", .false,
-         ["asset.port is 22; == 443", "asset.region is \"eu-west-1\"; == \"us-east-1\""]),
+        (
+            "asset.port == 443 || asset.region == \"us-east-1\"", .false,
+            ["asset.port is 22; == 443", "asset.region is \"eu-west-1\"; == \"us-east-1\""]
+        ),
         ("!(asset.port == 22 && asset.public)", .false, ["asset.port is 22; == 22", "asset.public is true"]),
         ("!(asset.port == 22 || asset.port == 443)", .false, ["asset.port is 22; == 22"]),
-        ("asset.properties.SecurityGroupIngress.all(r, r.CidrIp != \"0.0.0.0/0\" || r.FromPort == 443)", .false,
-         ["asset.properties.SecurityGroupIngress[1].CidrIp is \"0.0.0.0/0\"; != \"0.0.0.0/0\"",
-          "asset.properties.SecurityGroupIngress[1].FromPort is 22; == 443",
-          "asset.properties.SecurityGroupIngress[2].CidrIp is \"0.0.0.0/0\"; != \"0.0.0.0/0\"",
-          "asset.properties.SecurityGroupIngress[2].FromPort is 3389; == 443"]),
-        ("!asset.properties.SecurityGroupIngress.exists(r, r.CidrIp == \"0.0.0.0/0\" && r.FromPort == 22)", .false,
-         ["asset.properties.SecurityGroupIngress[1].CidrIp is \"0.0.0.0/0\"; == \"0.0.0.0/0\"",
-          "asset.properties.SecurityGroupIngress[1].FromPort is 22; == 22"]),
-        ("asset.tags.exists(t, t.key == \"cost\")", .false,
-         ["asset.tags is [{\"key\": \"env\", \"value\": \"prod\"}, {\"key\": \"owner\", \"value\": \"\"}]; exists t.key == \"cost\""]),
+        (
+            "asset.properties.SecurityGroupIngress.all(r, r.CidrIp != \"0.0.0.0/0\" || r.FromPort == 443)", .false,
+            [
+                "asset.properties.SecurityGroupIngress[1].CidrIp is \"0.0.0.0/0\"; != \"0.0.0.0/0\"",
+                "asset.properties.SecurityGroupIngress[1].FromPort is 22; == 443",
+                "asset.properties.SecurityGroupIngress[2].CidrIp is \"0.0.0.0/0\"; != \"0.0.0.0/0\"",
+                "asset.properties.SecurityGroupIngress[2].FromPort is 3389; == 443",
+            ]
+        ),
+        (
+            "!asset.properties.SecurityGroupIngress.exists(r, r.CidrIp == \"0.0.0.0/0\" && r.FromPort == 22)", .false,
+            [
+                "asset.properties.SecurityGroupIngress[1].CidrIp is \"0.0.0.0/0\"; == \"0.0.0.0/0\"",
+                "asset.properties.SecurityGroupIngress[1].FromPort is 22; == 22",
+            ]
+        ),
+        (
+            "asset.tags.exists(t, t.key == \"cost\")", .false,
+            ["asset.tags is [{\"key\": \"env\", \"value\": \"prod\"}, {\"key\": \"owner\", \"value\": \"\"}]; exists t.key == \"cost\""]
+        ),
         ("asset.properties.?Logging.Bucket.orValue(\"\") != \"\"", .false, ["asset.properties.Logging.Bucket is absent; != \"\""]),
         ("asset.properties.?Encryption.?Enabled.orValue(false)", .false, ["asset.properties.Encryption.Enabled is false"]),
         ("asset.properties.?Versioning.?Status.orValue(false)", .false, ["asset.properties.Versioning.Status is absent"]),
         ("has(asset.properties.Logging)", .false, ["asset.properties.Logging is absent; has"]),
-        ("!has(asset.properties.Encryption)", .false,
-         ["asset.properties.Encryption is {\"Enabled\": false, \"Algorithm\": \"AES256\"}; has"]),
-        ("asset.region in [\"us-east-1\", \"us-west-2\"]", .false,
-         ["asset.region is \"eu-west-1\"; in [\"us-east-1\", \"us-west-2\"]"]),
+        (
+            "!has(asset.properties.Encryption)", .false,
+            ["asset.properties.Encryption is {\"Enabled\": false, \"Algorithm\": \"AES256\"}; has"]
+        ),
+        (
+            "asset.region in [\"us-east-1\", \"us-west-2\"]", .false,
+            ["asset.region is \"eu-west-1\"; in [\"us-east-1\", \"us-west-2\"]"]
+        ),
         ("!asset.name.startsWith(\"we\")", .false, ["asset.name is \"web\"; startsWith \"we\""]),
         ("asset.name.matches(\"^db\")", .false, ["asset.name is \"web\"; matches \"^db\""]),
         ("size(asset.tags) > 2", .false, ["size(asset.tags) is 2; > 2"]),
@@ -48,17 +64,27 @@ import Testing
         ("asset.public ? asset.port == 443 : true", .false, ["asset.port is 22; == 443"]),
         ("asset.public ? false : true", .false, ["asset.public is true"]),
         ("asset[\"odd key\"].x == 2", .false, ["asset[\"odd key\"].x is 1; == 2"]),
-        ("asset.properties.SecurityGroupIngress[0].FromPort == 80", .false,
-         ["asset.properties.SecurityGroupIngress[0].FromPort is 443; == 80"]),
-        ("asset.properties.SecurityGroupIngress.filter(r, r.CidrIp == \"0.0.0.0/0\").all(r, r.FromPort == 22)", .false,
-         ["asset.properties.SecurityGroupIngress[2].FromPort is 3389; == 22"]),
-        ("asset.properties.SecurityGroupIngress.map(r, r.FromPort).all(p, p != 22)", .false,
-         ["asset.properties.SecurityGroupIngress[1].FromPort is 22; != 22"]),
-        ("cel.bind(e, asset.properties.Encryption, e.Enabled && e.Algorithm == \"aws:kms\")", .false,
-         ["asset.properties.Encryption.Enabled is false", "asset.properties.Encryption.Algorithm is \"AES256\"; == \"aws:kms\""]),
+        (
+            "asset.properties.SecurityGroupIngress[0].FromPort == 80", .false,
+            ["asset.properties.SecurityGroupIngress[0].FromPort is 443; == 80"]
+        ),
+        (
+            "asset.properties.SecurityGroupIngress.filter(r, r.CidrIp == \"0.0.0.0/0\").all(r, r.FromPort == 22)", .false,
+            ["asset.properties.SecurityGroupIngress[2].FromPort is 3389; == 22"]
+        ),
+        (
+            "asset.properties.SecurityGroupIngress.map(r, r.FromPort).all(p, p != 22)", .false,
+            ["asset.properties.SecurityGroupIngress[1].FromPort is 22; != 22"]
+        ),
+        (
+            "cel.bind(e, asset.properties.Encryption, e.Enabled && e.Algorithm == \"aws:kms\")", .false,
+            ["asset.properties.Encryption.Enabled is false", "asset.properties.Encryption.Algorithm is \"AES256\"; == \"aws:kms\""]
+        ),
         ("asset.tags.all(t, t.value != \"\")", .false, ["asset.tags[1].value is \"\"; != \"\""]),
-        ("asset.tags.all(i, t, i < 1 || t.value != \"\")", .false,
-         ["asset.tags#1 is 1; < 1", "asset.tags[1].value is \"\"; != \"\""]),
+        (
+            "asset.tags.all(i, t, i < 1 || t.value != \"\")", .false,
+            ["asset.tags#1 is 1; < 1", "asset.tags[1].value is \"\"; != \"\""]
+        ),
         ("asset.absent.deeper == 1", .error, ["asset.absent.deeper is absent; == 1"]),
         ("asset.name > 1", .error, ["asset.name is \"web\"; > 1"]),
         ("true", .true, []),

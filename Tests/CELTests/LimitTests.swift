@@ -8,7 +8,8 @@ import Testing
     private func repeated(_ text: String, _ count: Int) -> String { String(repeating: text, count: count) }
 
     @Test(arguments: [
-        ("(", ")"), ("[", "]"), ("!", ""), ("-", ""), ("f(", ")"), ("{1:", "}"), ("x[", "]"), ("true ? 1 : ", ""), ("[1].map(x, ", ")"), ("a.b(", ")"),
+        ("(", ")"), ("[", "]"), ("!", ""), ("-", ""), ("f(", ")"), ("{1:", "}"), ("x[", "]"), ("true ? 1 : ", ""), ("[1].map(x, ", ")"),
+        ("a.b(", ")"),
     ]) func deepNestingIsRefused(_ open: String, _ close: String) {
         let text = repeated(open, 20_000) + "1" + repeated(close, 20_000)
         let diagnostics = Environment().compile(text).diagnostics
@@ -74,11 +75,16 @@ import Testing
     }
 
     @Test(arguments: [
-        "\u{0}", "'\u{0}'", "``", "a.``", "a.`b", "\\", "...", "a..b", "b'", "br", "0x", "1e", "1.", ".", "?", "a?", "a.?", "[?]", "{?}", "A{", "A{a}",
-        "cel.bind(1, 2, 3)", "cel.block([], cel.index(0))", "cel.index(99)", "cel.index(-1)", "x.map(x)", "[].map()", "\"\\", "'''", "'''''", "b'\\xff' + 'a'",
-        "[1, 2][9223372036854775807]", "-9223372036854775808 / -1", "-9223372036854775808 % -1", "9223372036854775807 + 1", "-(-9223372036854775808)",
-        "timestamp('9999-12-31T23:59:60Z')", "duration('9999999999999999999999h')", "timestamp(9223372036854775807)", "duration(9223372036854775807)",
-        "math.abs(-9223372036854775808)", "'a'.substring(9223372036854775807)", "'a'.replace('', 'b', 9223372036854775807)", "lists.range(-1)",
+        "\u{0}", "'\u{0}'", "``", "a.``", "a.`b", "\\", "...", "a..b", "b'", "br", "0x", "1e", "1.", ".", "?", "a?", "a.?", "[?]", "{?}",
+        "A{", "A{a}",
+        "cel.bind(1, 2, 3)", "cel.block([], cel.index(0))", "cel.index(99)", "cel.index(-1)", "x.map(x)", "[].map()", "\"\\", "'''",
+        "'''''", "b'\\xff' + 'a'",
+        "[1, 2][9223372036854775807]", "-9223372036854775808 / -1", "-9223372036854775808 % -1", "9223372036854775807 + 1",
+        "-(-9223372036854775808)",
+        "timestamp('9999-12-31T23:59:60Z')", "duration('9999999999999999999999h')", "timestamp(9223372036854775807)",
+        "duration(9223372036854775807)",
+        "math.abs(-9223372036854775808)", "'a'.substring(9223372036854775807)", "'a'.replace('', 'b', 9223372036854775807)",
+        "lists.range(-1)",
         "'%.999f'.format([1.0])", "'%'.format([])", "uint(-1.0)", "int(double('NaN'))", "[1][double('NaN') == 1.0 ? 0 : 5]",
     ]) func oddInputsDoNotTrap(_ expression: String) {
         for isChecked in [true, false] {
@@ -97,7 +103,8 @@ import Testing
     /// Pieces of expressions in any order: whatever comes out, nothing traps and the fast and the tracing program agree.
     @Test func randomWords() throws {
         let words = [
-            "asset", ".", "?", "[", "]", "(", ")", "{", "}", "1", "'a'", "true", "&&", "||", "!", "-", "+", "==", "<", "in", "exists", "all", "x", ",", ":",
+            "asset", ".", "?", "[", "]", "(", ")", "{", "}", "1", "'a'", "true", "&&", "||", "!", "-", "+", "==", "<", "in", "exists",
+            "all", "x", ",", ":",
             "has", "size", "map", "filter", "null", "1.5", "2u", "tags", "orValue", "optional.none()", "b'x'", "%", "matches", "dyn",
         ]
         var generator = SeededGenerator(state: 20)
@@ -106,7 +113,8 @@ import Testing
         let activation = evaluation.activation()
         var compiled = 0
         for _ in 0..<20_000 {
-            let text = (0..<Int.random(in: 1...14, using: &generator)).map { _ in words.randomElement(using: &generator) ?? "" }.joined(separator: " ")
+            let text = (0..<Int.random(in: 1...14, using: &generator)).map { _ in words.randomElement(using: &generator) ?? "" }.joined(
+                separator: " ")
             guard let program = evaluation.environment.compile(text, isChecked: Bool.random(using: &generator)).program else { continue }
             compiled += 1
             let verdict = program.judge(activation)

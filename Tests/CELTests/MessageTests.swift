@@ -28,9 +28,12 @@ import Testing
         ("'a\\qb'", ["expression:1:3: error: '\\q' is not an escape; write '\\\\' for a backslash, or a raw string: r\"…\" (cel-literal)"]),
         ("'\\u12'", ["expression:1:2: error: the escape takes 4 hexadecimal digits (cel-literal)"]),
         ("12abc", ["expression:1:1: error: '12abc' is neither a number nor a name (cel-syntax)"]),
-        ("99999999999999999999", [
-            "expression:1:1: error: 99999999999999999999 doesn't fit a 64-bit integer; write a double: 99999999999999999999.0 (cel-literal)"
-        ]),
+        (
+            "99999999999999999999",
+            [
+                "expression:1:1: error: 99999999999999999999 doesn't fit a 64-bit integer; write a double: 99999999999999999999.0 (cel-literal)"
+            ]
+        ),
         ("asset.name == 'é' ~ 1", ["expression:1:20: error: unexpected character '~' (cel-syntax)"]),
         // sentences
         ("", ["expression:1:1: error: expected an expression, found the end of the expression (cel-syntax)"]),
@@ -41,56 +44,100 @@ import Testing
         ("asset.", ["expression:1:7: error: expected a field name after '.', found the end of the expression (cel-syntax)"]),
         ("true ? 1", ["expression:1:9: error: expected ':' of the conditional, found the end of the expression (cel-syntax)"]),
         ("{'a' 1}", ["expression:1:6: error: expected ':' between a map's key and value, found '1' (cel-syntax)"]),
-        ("if", ["expression:1:1: error: expected an expression, found the reserved word 'if'; reserved words can only stand after a dot (cel-syntax)"]),
+        (
+            "if",
+            [
+                "expression:1:1: error: expected an expression, found the reserved word 'if'; reserved words can only stand after a dot (cel-syntax)"
+            ]
+        ),
         ("[1, 2", ["expression:1:6: error: expected ']' for the '[' at byte 1, found the end of the expression (cel-syntax)"]),
-        ("f(1,, 2) || [+]", [
-            "expression:1:5: error: expected an expression, found ',' (cel-syntax)",
-            "expression:1:14: error: expected an expression, found '+' (cel-syntax)",
-        ]),
+        (
+            "f(1,, 2) || [+]",
+            [
+                "expression:1:5: error: expected an expression, found ',' (cel-syntax)",
+                "expression:1:14: error: expected an expression, found '+' (cel-syntax)",
+            ]
+        ),
         ("has(asset)", ["expression:1:5: error: has() takes a field, such as has(a.b) (cel-macro)"]),
-        ("[1].all(x.y, true)", [
-            "expression:1:9: error: the variable of the loop must be a simple name; such as list.all(x, x > 0) (cel-macro)"
-        ]),
+        (
+            "[1].all(x.y, true)",
+            [
+                "expression:1:9: error: the variable of the loop must be a simple name; such as list.all(x, x > 0) (cel-macro)"
+            ]
+        ),
         // names and types
         ("assets.name == 'x'", ["expression:1:1: error: 'assets' is not declared; did you mean 'asset'? (cel-unknown-name)"]),
-        ("asset.properties.BucketNam == 'x'", [
-            "expression:1:18: error: AWS::S3::Bucket has no field 'BucketNam'; did you mean 'BucketName'? (cel-unknown-field)"
-        ]),
-        ("asset.properties.Tags.Key == 'x'", [
-            "expression:1:23: error: list(Tag) has no fields; 'Key' cannot be read from it; loop over it: .exists(x, x.Key …) or .all(x, …) (cel-unknown-field)"
-        ]),
-        ("asset.properties.Names == 'x'", [
-            "expression:1:24: error: '==' cannot be applied to list(string) and string; write y in x, or x.exists(e, e == y) (cel-no-overload)"
-        ]),
+        (
+            "asset.properties.BucketNam == 'x'",
+            [
+                "expression:1:18: error: AWS::S3::Bucket has no field 'BucketNam'; did you mean 'BucketName'? (cel-unknown-field)"
+            ]
+        ),
+        (
+            "asset.properties.Tags.Key == 'x'",
+            [
+                "expression:1:23: error: list(Tag) has no fields; 'Key' cannot be read from it; loop over it: .exists(x, x.Key …) or .all(x, …) (cel-unknown-field)"
+            ]
+        ),
+        (
+            "asset.properties.Names == 'x'",
+            [
+                "expression:1:24: error: '==' cannot be applied to list(string) and string; write y in x, or x.exists(e, e == y) (cel-no-overload)"
+            ]
+        ),
         ("asset.properties.Count > 'x'", ["expression:1:24: error: '>' cannot be applied to int and string (cel-no-overload)"]),
-        ("asset.properties.Count + 1.5 > 2.0", [
-            "expression:1:24: error: '+' cannot be applied to int and double; convert one: double(…) (cel-no-overload)"
-        ]),
+        (
+            "asset.properties.Count + 1.5 > 2.0",
+            [
+                "expression:1:24: error: '+' cannot be applied to int and double; convert one: double(…) (cel-no-overload)"
+            ]
+        ),
         ("asset.name", ["expression:1:1: error: the expression gives string, but bool is wanted here (cel-type-mismatch)"]),
         ("asset.name && true", ["expression:1:1: error: expected bool, found string (cel-type-mismatch)"]),
-        ("asset.name.startWith('a')", [
-            "expression:1:12: error: there is no function 'startWith'; did you mean 'startsWith'? (cel-unknown-function)"
-        ]),
-        ("startsWith(asset.name, 'a')", [
-            "expression:1:1: error: there is no function 'startsWith'; call it as x.startsWith() (cel-unknown-function)"
-        ]),
-        ("asset.name.startsWith(1)", [
-            "expression:1:12: error: there is no string.startsWith(int); there is string.startsWith(string) (cel-no-overload)"
-        ]),
+        (
+            "asset.name.startWith('a')",
+            [
+                "expression:1:12: error: there is no function 'startWith'; did you mean 'startsWith'? (cel-unknown-function)"
+            ]
+        ),
+        (
+            "startsWith(asset.name, 'a')",
+            [
+                "expression:1:1: error: there is no function 'startsWith'; call it as x.startsWith() (cel-unknown-function)"
+            ]
+        ),
+        (
+            "asset.name.startsWith(1)",
+            [
+                "expression:1:12: error: there is no string.startsWith(int); there is string.startsWith(string) (cel-no-overload)"
+            ]
+        ),
         ("asset.name.contains('a', 'b')", ["expression:1:12: error: contains() takes 1 argument, found 2 (cel-no-overload)"]),
-        ("asset.properties.Names[0].exists(c, true)", [
-            "expression:1:1: error: expected a list or a map to loop over, found string (cel-type-mismatch)"
-        ]),
-        ("asset.properties.?BucketName == 'x'", [
-            "expression:1:30: error: '==' cannot be applied to optional_type(string) and string; write .orValue(…) to have a default (cel-no-overload)"
-        ]),
-        ("asset.name.matches('(a')", [
-            "expression:1:20: error: the regular expression is not valid: missing ): (a; RE2 syntax: no look-around and no back-references (cel-pattern)"
-        ]),
-        ("asset.properties.Nam == 1 && asset.nmae == 2", [
-            "expression:1:18: error: AWS::S3::Bucket has no field 'Nam' (cel-unknown-field)",
-            "expression:1:36: error: Asset has no field 'nmae'; did you mean 'name'? (cel-unknown-field)",
-        ]),
+        (
+            "asset.properties.Names[0].exists(c, true)",
+            [
+                "expression:1:1: error: expected a list or a map to loop over, found string (cel-type-mismatch)"
+            ]
+        ),
+        (
+            "asset.properties.?BucketName == 'x'",
+            [
+                "expression:1:30: error: '==' cannot be applied to optional_type(string) and string; write .orValue(…) to have a default (cel-no-overload)"
+            ]
+        ),
+        (
+            "asset.name.matches('(a')",
+            [
+                "expression:1:20: error: the regular expression is not valid: missing ): (a; RE2 syntax: no look-around and no back-references (cel-pattern)"
+            ]
+        ),
+        (
+            "asset.properties.Nam == 1 && asset.nmae == 2",
+            [
+                "expression:1:18: error: AWS::S3::Bucket has no field 'Nam' (cel-unknown-field)",
+                "expression:1:36: error: Asset has no field 'nmae'; did you mean 'name'? (cel-unknown-field)",
+            ]
+        ),
     ]
 
     static func environment() -> Environment {

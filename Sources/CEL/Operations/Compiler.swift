@@ -215,7 +215,8 @@ final class Compiler {
             return try Pattern.compile(memory.text(Array(text.utf8)).text)
         } catch {
             issues.append(
-                Issue(.pattern, "the regular expression is not valid: \(error.message)", checked.tree[id].range,
+                Issue(
+                    .pattern, "the regular expression is not valid: \(error.message)", checked.tree[id].range,
                     hint: "RE2 syntax: no look-around and no back-references"))
             return nil
         }

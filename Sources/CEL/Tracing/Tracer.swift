@@ -125,7 +125,8 @@ final class Tracer {
         var shown = 0
         each(id, loop, range, elements) { answer in
             let decided =
-                result.isBool ? answer.isBool && answer.payload == result.payload
+                result.isBool
+                ? answer.isBool && answer.payload == result.payload
                 : result.isUnknown ? answer.isUnknown : !answer.isBool && !answer.isUnknown
             guard decided else { return true }
             guard shown < Explanation.elementLimit else {
@@ -216,7 +217,8 @@ final class Tracer {
         } else if value.kind == .optional {
             actual = .value(activation.value(value.values.pointee))
         } else if result.isError, given == nil, shape.subject != nil {
-            actual = shape.operands.map { run($0) }.first { $0.isError && $0.errorCode != .noSuchKey }
+            actual =
+                shape.operands.map { run($0) }.first { $0.isError && $0.errorCode != .noSuchKey }
                 .map { .error($0.errorMessage) } ?? .value(activation.value(value))
         } else {
             actual = .value(activation.value(value))
