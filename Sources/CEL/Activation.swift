@@ -6,12 +6,14 @@ public final class Activation {
     /// Whatever host functions need.
     public var context: AnyObject?
     /// Steps that one evaluation may take; about a hundred million a second. What it may allocate follows from it.
-    public var costLimit = 1_000_000
+    public var costLimit: Int {
+        get { frame.pointee.limit }
+        set { frame.pointee.limit = newValue }
+    }
 
+    /// All that an evaluation touches lies behind this pointer: the class's own variables cost an access check each.
     let frame: FramePointer
-    private var slotCapacity: Int
     private let variableCount: Int
-    private let scratch: UnsafeMutableRawPointer
     private static let scratchSize = 16 << 10
     /// Memory beyond the first block, freed when the next evaluation begins.
     private var blocks: [UnsafeMutableRawPointer] = []
@@ -22,22 +24,24 @@ public final class Activation {
 
     public init(_ environment: Environment) {
         variableCount = environment.variables.count
-        slotCapacity = variableCount + 32
+        let slotCapacity = variableCount + 32
         documents = Array(repeating: nil, count: variableCount)
-        scratch = .allocate(byteCount: Activation.scratchSize, alignment: 16)
+        let scratch = UnsafeMutableRawPointer.allocate(byteCount: Activation.scratchSize, alignment: 16)
         frame = .allocate(capacity: 1)
         let slots = UnsafeMutablePointer<RawValue>.allocate(capacity: slotCapacity)
         slots.initialize(repeating: .unset, count: slotCapacity)
         let end = scratch + Activation.scratchSize
         frame.initialize(
-            to: Frame(slots: slots, cursor: scratch, end: end, budget: 0, owner: .passUnretained(self)))
+            to: Frame(
+                slots: slots, cursor: scratch, end: end, budget: 0, limit: 1_000_000, slotCapacity: slotCapacity, scratch: scratch,
+                isSpent: false, owner: .passUnretained(self)))
     }
 
     deinit {
         for block in blocks { block.deallocate() }
         frame.pointee.slots.deallocate()
+        frame.pointee.scratch.deallocate()
         frame.deallocate()
-        scratch.deallocate()
     }
 
     // MARK: binding
@@ -62,6 +66,7 @@ public final class Activation {
         guard variable.slot < variableCount else { return }
         unbind(variable)
         values.append((variable.slot, value))
+        frame.pointee.isSpent = true
     }
 
     /// Takes a variable's value away; programs that use it end in an error.
@@ -77,23 +82,23 @@ public final class Activation {
     /// Makes everything ready for a program.
     @inline(__always)
     func begin(_ slotCount: Int) {
-        if slotCount > slotCapacity { growSlots(to: slotCount) }
-        frame.pointee.budget = costLimit
-        frame.pointee.cursor = scratch
-        if !blocks.isEmpty || !adopted.isEmpty { recycle() }
-        if !values.isEmpty { copyValues() }
+        frame.pointee.budget = frame.pointee.limit
+        frame.pointee.cursor = frame.pointee.scratch
+        if frame.pointee.isSpent || slotCount > frame.pointee.slotCapacity { prepare(slotCount) }
     }
 
-    private func recycle() {
+    @inline(never)
+    private func prepare(_ slotCount: Int) {
+        if slotCount > frame.pointee.slotCapacity { growSlots(to: slotCount) }
         for block in blocks { block.deallocate() }
         blocks.removeAll(keepingCapacity: true)
         adopted.removeAll(keepingCapacity: true)
-        frame.pointee.end = scratch + Activation.scratchSize
-    }
-
-    private func copyValues() {
+        frame.pointee.cursor = frame.pointee.scratch
+        frame.pointee.end = frame.pointee.scratch + Activation.scratchSize
         for (slot, value) in values { frame[slot: slot] = value.raw(in: frame) }
-        frame.pointee.budget = costLimit
+        frame.pointee.budget = frame.pointee.limit
+        // Copied values lie in scratch memory and must be copied anew each time.
+        frame.pointee.isSpent = !values.isEmpty
     }
 
     private func growSlots(to count: Int) {
@@ -102,7 +107,7 @@ public final class Activation {
         slots.update(from: frame.pointee.slots, count: variableCount)
         frame.pointee.slots.deallocate()
         frame.pointee.slots = slots
-        slotCapacity = count
+        frame.pointee.slotCapacity = count
     }
 
     /// Another block of scratch memory. Whoever allocates has paid for it, so the cost limit bounds the sum.
@@ -110,6 +115,7 @@ public final class Activation {
         let capacity = max(size, Activation.scratchSize << min(blocks.count, 8))
         let block = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 16)
         blocks.append(block)
+        frame.pointee.isSpent = true
         frame.pointee.cursor = block + size
         frame.pointee.end = block + capacity
         return block
@@ -119,6 +125,7 @@ public final class Activation {
 
     func adopt(_ value: DocumentValue) -> RawValue {
         adopted.append(value.document)
+        frame.pointee.isSpent = true
         return RawValue(node: value.pointer)
     }
 

@@ -14,7 +14,10 @@ public final class Program: Sendable {
     let operations: [OperationRef?]
     let slotCount: Int
 
-    init(source: ExpressionSource, checked: CheckedTree, memory: ProgramMemory, operations: [OperationRef?], slotCount: Int, root: OperationRef) {
+    init(
+        source: ExpressionSource, checked: CheckedTree, memory: ProgramMemory, operations: [OperationRef?], slotCount: Int,
+        root: OperationRef
+    ) {
         self.source = source
         self.checked = checked
         self.memory = memory

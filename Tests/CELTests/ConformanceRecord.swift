@@ -73,16 +73,19 @@ struct ConformanceRecord: Sendable {
         case "bytes": return content.string.flatMap { Data(base64Encoded: $0) }.map { .bytes(Array($0)) }
         case "list": return .list(content.elements.compactMap(value))
         case "map":
-            return .map(content.elements.compactMap { entry in
-                guard let key = value(entry[0]), let value = value(entry[1]) else { return nil }
-                return Value.MapEntry(key: key, value: value)
-            })
+            return .map(
+                content.elements.compactMap { entry in
+                    guard let key = value(entry[0]), let value = value(entry[1]) else { return nil }
+                    return Value.MapEntry(key: key, value: value)
+                })
         case "type": return content.string.map { .type($0) }
         case "duration", "timestamp":
             guard let seconds = content["seconds"]?.string.flatMap(Int64.init) else { return nil }
             let nanoseconds = Int32(content["nanos"]?.int ?? 0)
             return key.text == "duration"
-                ? .duration(seconds: nanoseconds < 0 ? seconds - 1 : seconds, nanoseconds: nanoseconds < 0 ? nanoseconds + 1_000_000_000 : nanoseconds)
+                ? .duration(
+                    seconds: nanoseconds < 0 ? seconds - 1 : seconds,
+                    nanoseconds: nanoseconds < 0 ? nanoseconds + 1_000_000_000 : nanoseconds)
                 : .timestamp(seconds: seconds, nanoseconds: nanoseconds)
         case "object": return value(content["native"])
         default: return nil

@@ -57,7 +57,8 @@ import Testing
                 if exceptions.contains(record.name) { failures.append("\(record.name) passes: take it off the list") }
             }
         }
-        print("CEL conformance: \(counts.passed) passed, \(counts.failed) not yet, \(counts.messages) need protobuf messages (out of scope)")
+        print(
+            "CEL conformance: \(counts.passed) passed, \(counts.failed) not yet, \(counts.messages) need protobuf messages (out of scope)")
         #expect(records.count > 2000)
         for failure in failures { Issue.record("\(failure)") }
     }

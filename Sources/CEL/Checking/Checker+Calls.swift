@@ -35,7 +35,8 @@ extension Checker {
         let other = environment.functions[FunctionKey(name: name, isMember: !isMember)] != nil
         let hint =
             if other { isMember ? "call it as \(name)(x)" : "call it as x.\(name)()" } else {
-                Suggestion.hint(for: shown, among: environment.functions.keys.lazy.filter { $0.isMember == isMember || isNamespace }.map(\.name))
+                Suggestion.hint(
+                    for: shown, among: environment.functions.keys.lazy.filter { $0.isMember == isMember || isNamespace }.map(\.name))
             }
         complain(.unknownFunction, "there is no function '\(shown)'", range, hint: hint)
         return isStrict ? .error : .dynamic
@@ -70,7 +71,9 @@ extension Checker {
             let type = inference.resolve(instance[instance.count - 1])
             if let known = result {
                 if known != type { result = .dynamic }
-            } else { result = type }
+            } else {
+                result = type
+            }
         }
         references[id] = .function(function, isMember: isMember, overloads: matching)
         if let result { return result }

@@ -62,7 +62,8 @@ extension Checker {
     ) -> ValueType {
         // The longest declared name wins: `a.b.c` may be one variable. A local variable hides all of that.
         if mode == .plain, let (name, root, absolute) = tree.qualifiedName(id), absolute || local(root) == nil,
-            let type = global(id, name, absolute: absolute) {
+            let type = global(id, name, absolute: absolute)
+        {
             return type
         }
         let operandType = inference.resolve(check(operand))
@@ -156,7 +157,8 @@ extension Checker {
             references[id] = .type(known.type)
             for (field, type) in zip(fields, fieldTypes) {
                 guard let wanted = known.fieldType(field.name) else {
-                    complain(.unknownField, "\(candidate) has no field '\(field.name)'", field.range,
+                    complain(
+                        .unknownField, "\(candidate) has no field '\(field.name)'", field.range,
                         hint: Suggestion.hint(for: field.name, among: known.fieldNames))
                     continue
                 }

@@ -163,7 +163,8 @@ struct Checker {
         let element = inference.fresh()
         let targetType = check(target)
         if !inference.agree(.optional(element), targetType) {
-            complain(.typeMismatch, "expected an optional value, found \(show(targetType))", tree[target].range,
+            complain(
+                .typeMismatch, "expected an optional value, found \(show(targetType))", tree[target].range,
                 hint: "an optional comes from a.?b, a[?i] or optional.of(x)")
         }
         let result = scoped(id, [(name, element)]) { $0.check(body) }
@@ -189,7 +190,8 @@ struct Checker {
         }
         // With one variable a list gives its elements, a map its keys.
         if loop.variables.count == 1, case .list(let element) = rangeType { first = element }
-        let variables = loop.variables.count == 1 ? [(loop.variables[0], first)] : [(loop.variables[0], first), (loop.variables[1], second)]
+        let variables =
+            loop.variables.count == 1 ? [(loop.variables[0], first)] : [(loop.variables[0], first), (loop.variables[1], second)]
         return scoped(id, variables) { checker in
             if let filter = loop.filter { checker.expect(.bool, filter) }
             switch loop.kind {

@@ -28,6 +28,30 @@ enum Characters {
         return next
     }
 
+    /// Whether two runs of bytes are the same: eight at a time and inline, since the texts of policies are short.
+    @inline(__always)
+    static func same(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int) -> Bool {
+        guard count >= 8 else {
+            var index = 0
+            while index < count {
+                if a.load(fromByteOffset: index, as: UInt8.self) != b.load(fromByteOffset: index, as: UInt8.self) { return false }
+                index &+= 1
+            }
+            return true
+        }
+        if count > 64 { return memcmp(a, b, count) == 0 }
+        var offset = 0
+        while offset < count &- 8 {
+            if a.loadUnaligned(fromByteOffset: offset, as: UInt64.self) != b.loadUnaligned(fromByteOffset: offset, as: UInt64.self) {
+                return false
+            }
+            offset &+= 8
+        }
+        // The last eight overlap those before.
+        offset = count &- 8
+        return a.loadUnaligned(fromByteOffset: offset, as: UInt64.self) == b.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    }
+
     static func find(_ needle: UnsafeRawBufferPointer, in text: UnsafeRawBufferPointer, from start: Int = 0) -> Int? {
         guard start <= text.count else { return nil }
         guard needle.count > 0, let pattern = needle.baseAddress else { return start }
@@ -47,9 +71,10 @@ enum Characters {
         return nil
     }
 
+    @inline(__always)
     static func starts(_ text: UnsafeRawBufferPointer, with prefix: UnsafeRawBufferPointer, at offset: Int = 0) -> Bool {
         guard text.count - offset >= prefix.count else { return false }
         guard prefix.count > 0, let base = text.baseAddress, let other = prefix.baseAddress else { return true }
-        return memcmp(base + offset, other, prefix.count) == 0
+        return same(base + offset, other, prefix.count)
     }
 }

@@ -22,7 +22,9 @@ enum NumberText {
             // The longest double has 309 digits before the point.
             let capacity = 330 + precision
             return String(unsafeUninitializedCapacity: capacity) { buffer in
-                buffer.withMemoryRebound(to: CChar.self) { Int(max(0, min(vsnprintf($0.baseAddress, capacity, format, arguments), Int32(capacity - 1)))) }
+                buffer.withMemoryRebound(to: CChar.self) {
+                    Int(max(0, min(vsnprintf($0.baseAddress, capacity, format, arguments), Int32(capacity - 1))))
+                }
             }
         }
     }

@@ -28,7 +28,8 @@ enum TimeZones {
     private static func zone(_ name: String) -> TimeZoneFile? {
         if let known = zones.withLock({ $0[name] }) { return known }
         // A name, never a path out of the database.
-        let isName = name.utf8.count <= 64 && !name.hasPrefix("/")
+        let isName =
+            name.utf8.count <= 64 && !name.hasPrefix("/")
             && name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty && !$0.hasPrefix(".") }
             && name.utf8.allSatisfy { $0.isNamePart || "/+-".utf8.contains($0) }
         guard isName else { return nil }

@@ -8,6 +8,11 @@ extension Compiler {
             return path(id).map { keep(PathOperation(id, $0, general)) }
         case .call(let name, _, nil, let arguments) where arguments.count == 2 && name == Operators.equal:
             return equality(id, arguments[0], arguments[1], general) ?? equality(id, arguments[1], arguments[0], general)
+        case .call(let name, _, nil, let arguments) where arguments.count == 2 && Compiler.relation(name) != nil:
+            guard let relation = Compiler.relation(name), case .literal(.int(let number)) = kind(arguments[1]),
+                let path = path(arguments[0])
+            else { return nil }
+            return keep(PathCompareOperation(id, path, relation, number, general))
         case .call(Operators.in, _, nil, let arguments) where arguments.count == 2:
             guard let path = path(arguments[0]), let texts = texts(arguments[1]) else { return nil }
             return keep(PathInTextsOperation(id, path, texts, general))
@@ -50,7 +55,15 @@ extension Compiler {
     }
 
     private func equality(_ id: ExpressionID, _ subject: ExpressionID, _ other: ExpressionID, _ general: OperationRef) -> OperationRef? {
-        guard case .literal(let literal) = kind(other), let path = path(subject) else { return nil }
+        guard case .literal(let literal) = kind(other) else { return nil }
+        if case .identifier = kind(subject), case .string(let text) = literal {
+            switch checked.references[subject] {
+            case .variable(let slot), .local(let slot):
+                return keep(SlotEqualsTextOperation(id, slot: slot, memory.text(Array(text.utf8)), general))
+            default: return nil
+            }
+        }
+        guard let path = path(subject) else { return nil }
         switch literal {
         case .string(let text): return keep(PathEqualsTextOperation(id, path, memory.text(Array(text.utf8)), general))
         case .bool(let value): return keep(PathEqualsNumberOperation(id, path, .bool, value ? 1 : 0, general))

@@ -185,19 +185,26 @@ final class Compiler {
         }
         guard operands.count == 2 else { return nil }
         let (left, right) = (operands[0], operands[1])
+        if let relation = Compiler.relation(name) { return CompareOperation(id, left, right, relation) }
         switch name {
         case Operators.equal: return EqualOperation(id, left, right, isNegated: false)
         case Operators.notEqual: return EqualOperation(id, left, right, isNegated: true)
-        case Operators.less: return CompareOperation(id, left, right, .less)
-        case Operators.lessEqual: return CompareOperation(id, left, right, .lessEqual)
-        case Operators.greater: return CompareOperation(id, left, right, .greater)
-        case Operators.greaterEqual: return CompareOperation(id, left, right, .greaterEqual)
         case Operators.in: return InOperation(id, left, right)
         case Operators.add: return ArithmeticOperation(id, left, right, .add)
         case Operators.subtract: return ArithmeticOperation(id, left, right, .subtract)
         case Operators.multiply: return ArithmeticOperation(id, left, right, .multiply)
         case Operators.divide: return ArithmeticOperation(id, left, right, .divide)
         default: return ArithmeticOperation(id, left, right, .modulo)
+        }
+    }
+
+    static func relation(_ name: String) -> CompareOperation.Relation? {
+        switch name {
+        case Operators.less: .less
+        case Operators.lessEqual: .lessEqual
+        case Operators.greater: .greater
+        case Operators.greaterEqual: .greaterEqual
+        default: nil
         }
     }
 
@@ -208,7 +215,8 @@ final class Compiler {
             return try Pattern.compile(memory.text(Array(text.utf8)).text)
         } catch {
             issues.append(
-                Issue(.pattern, "the regular expression is not valid: \(error.message)", checked.tree[id].range,
+                Issue(
+                    .pattern, "the regular expression is not valid: \(error.message)", checked.tree[id].range,
                     hint: "RE2 syntax: no look-around and no back-references"))
             return nil
         }

@@ -32,7 +32,63 @@ final class PathEqualsTextOperation: Operation, @unchecked Sendable {
 
     override func run(_ frame: FramePointer) -> RawValue {
         guard let node = path.node(frame), node.pointee.kind == .string else { return general.run(frame) }
-        return .bool(node.stringEquals(text.text))
+        return .bool(node.holds(text))
+    }
+}
+
+extension UnsafePointer where Pointee == Node {
+    /// Whether a string node holds a string value's text.
+    @inline(__always)
+    func holds(_ text: RawValue) -> Bool {
+        guard pointee.count == text.count else { return false }
+        guard text.count > 0, let bytes = stringBytes.baseAddress, let other = text.address else { return true }
+        return Characters.same(bytes, other, text.count)
+    }
+}
+
+/// `x == "text"`, where `x` is a variable.
+final class SlotEqualsTextOperation: Operation, @unchecked Sendable {
+    let slot: Int
+    let text: RawValue
+    let general: OperationRef
+
+    init(_ id: ExpressionID, slot: Int, _ text: RawValue, _ general: OperationRef) {
+        self.slot = slot
+        self.text = text
+        self.general = general
+        super.init(id)
+    }
+
+    override func run(_ frame: FramePointer) -> RawValue {
+        let value = frame[slot: slot]
+        guard value.kind == .string else { return general.run(frame) }
+        return .bool(RawValue.sameText(value, text))
+    }
+}
+
+/// `a.b <= 443`.
+final class PathCompareOperation: Operation, @unchecked Sendable {
+    let path: DocumentPath
+    let relation: CompareOperation.Relation
+    let number: Int64
+    let general: OperationRef
+
+    init(_ id: ExpressionID, _ path: DocumentPath, _ relation: CompareOperation.Relation, _ number: Int64, _ general: OperationRef) {
+        self.path = path
+        self.relation = relation
+        self.number = number
+        self.general = general
+        super.init(id)
+    }
+
+    override func run(_ frame: FramePointer) -> RawValue {
+        guard let node = path.node(frame), node.pointee.kind == .int else { return general.run(frame) }
+        switch relation {
+        case .less: return .bool(node.pointee.int < number)
+        case .lessEqual: return .bool(node.pointee.int <= number)
+        case .greater: return .bool(node.pointee.int > number)
+        case .greaterEqual: return .bool(node.pointee.int >= number)
+        }
     }
 }
 
@@ -72,7 +128,7 @@ final class PathInTextsOperation: Operation, @unchecked Sendable {
 
     override func run(_ frame: FramePointer) -> RawValue {
         guard let node = path.node(frame), node.pointee.kind == .string else { return general.run(frame) }
-        for text in texts where node.stringEquals(text.text) { return .true }
+        for text in texts where node.holds(text) { return .true }
         return .false
     }
 }

@@ -86,7 +86,8 @@ extension RawValue {
         switch kind {
         case .nodeMap:
             guard key.kind == .string else { return node.rest.map { RawValue.missing($0) } }
-            if let symbol = Symbol.intern(key.text), let child = node.child(symbol) { return RawValue(node: child) }
+            // Never interned: keys that are made during evaluation would stay for good.
+            if let symbol = Symbol.existing(key.string), let child = node.child(symbol) { return RawValue(node: child) }
             return node.rest.map { RawValue.missing($0) }
         case .map:
             guard let elements = Elements(self) else { return nil }

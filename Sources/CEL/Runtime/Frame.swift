@@ -7,6 +7,13 @@ struct Frame {
     var end: UnsafeMutableRawPointer
     /// Steps that are left; negative: the limit is passed.
     var budget: Int
+    /// What the budget is at the start.
+    var limit: Int
+    var slotCapacity: Int
+    /// The first block of scratch memory.
+    let scratch: UnsafeMutableRawPointer
+    /// Something must be freed or copied in before the next evaluation.
+    var isSpent: Bool
     /// Not retained: the activation owns this frame.
     var owner: Unmanaged<Activation>
 }

@@ -22,7 +22,7 @@ extension RawValue {
     static func sameText(_ a: RawValue, _ b: RawValue) -> Bool {
         guard a.count == b.count else { return false }
         guard a.count > 0, let left = a.address, let right = b.address else { return true }
-        return memcmp(left, right, a.count) == 0
+        return Characters.same(left, right, a.count)
     }
 
     /// Equality as the language has it: numbers by amount whatever their type, everything else by type and content.

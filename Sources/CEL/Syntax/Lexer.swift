@@ -142,12 +142,14 @@ struct Lexer {
         offset += 1
         while offset < bytes.count, bytes[offset] != UInt8(ascii: "`"), bytes[offset] != 0x0A {
             let byte = bytes[offset]
-            guard byte.isNamePart || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
-                || byte == UInt8(ascii: "/") || byte == UInt8(ascii: " ")
+            guard
+                byte.isNamePart || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
+                    || byte == UInt8(ascii: "/") || byte == UInt8(ascii: " ")
             else {
                 let at = offset
                 offset += 1
-                complain(.syntax, "'\(String(decoding: [byte], as: UTF8.self))' cannot stand in a quoted field name", from: at,
+                complain(
+                    .syntax, "'\(String(decoding: [byte], as: UTF8.self))' cannot stand in a quoted field name", from: at,
                     hint: "index with a string instead: x[\"…\"]")
                 continue
             }
@@ -254,7 +256,8 @@ extension Lexer {
             offset += byte == UInt8(ascii: "\\") && !raw ? 2 : 1
         }
         offset = min(offset, bytes.count)
-        complain(.syntax, "the string has no closing quote", from: start,
+        complain(
+            .syntax, "the string has no closing quote", from: start,
             hint: triple ? nil : "a string over several lines takes three quotes")
         emit(.invalid, from: start)
     }

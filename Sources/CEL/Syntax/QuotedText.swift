@@ -78,7 +78,8 @@ enum QuotedText {
             case UInt8(ascii: "0")...UInt8(ascii: "3"): try code(digits: 3, radix: 8, skip: 1, scalar: false)
             default:
                 let text = letter < 0x80 ? "\\" + String(UnicodeScalar(letter)) : "\\…"
-                throw problem("'\(text)' is not an escape", length: 2,
+                throw problem(
+                    "'\(text)' is not an escape", length: 2,
                     hint: "write '\\\\' for a backslash, or a raw string: r\"…\"")
             }
         }

@@ -77,12 +77,14 @@ extension Tracer {
     /// Where the elements of a loop's range lie. Through `filter` and `map` they keep the indices of the list they come from.
     func elementPlaces(_ id: ExpressionID, _ range: RawValue, _ elements: Elements) -> (Int) -> Place {
         if case .comprehension(let loop) = kind(id), loop.variables.count == 1, loop.kind == .filter || loop.kind == .map,
-            let found = derivedPlaces(id, loop), found.count == elements.count {
+            let found = derivedPlaces(id, loop), found.count == elements.count
+        {
             return { found[$0] }
         }
         let base = place(id)
         return { index in
-            let path = elements.isMap
+            let path =
+                elements.isMap
                 ? self.child(Place(path: base.path), index: elements.key(index)).path : "\(base.path)[\(index)]"
             return Place(path: path, node: self.elementNode(range, elements, index))
         }

@@ -125,7 +125,8 @@ final class Tracer {
         var shown = 0
         each(id, loop, range, elements) { answer in
             let decided =
-                result.isBool ? answer.isBool && answer.payload == result.payload
+                result.isBool
+                ? answer.isBool && answer.payload == result.payload
                 : result.isUnknown ? answer.isUnknown : !answer.isBool && !answer.isUnknown
             guard decided else { return true }
             guard shown < Explanation.elementLimit else {
@@ -205,6 +206,8 @@ final class Tracer {
         let actual: Evidence.Actual
         if shape.isPresence {
             actual = present(subject, place) ?? .absent
+        } else if isDefaulted(subject) {
+            actual = .absent
         } else if value.isUnknown {
             actual = .unknown(activation.unknown(value))
         } else if value.isError {
@@ -214,7 +217,8 @@ final class Tracer {
         } else if value.kind == .optional {
             actual = .value(activation.value(value.values.pointee))
         } else if result.isError, given == nil, shape.subject != nil {
-            actual = shape.operands.map { run($0) }.first { $0.isError && $0.errorCode != .noSuchKey }
+            actual =
+                shape.operands.map { run($0) }.first { $0.isError && $0.errorCode != .noSuchKey }
                 .map { .error($0.errorMessage) } ?? .value(activation.value(value))
         } else {
             actual = .value(activation.value(value))
@@ -223,6 +227,12 @@ final class Tracer {
             Evidence(
                 clause: tree[id].range, location: program.source.location(tree[id].range), path: place.path, actual: actual,
                 operator: shape.operator, expected: shape.expected, node: documentValue(place, value)))
+    }
+
+    /// `a.?b.orValue(x)` where there is no `b`: the default isn't what was found.
+    private func isDefaulted(_ id: ExpressionID) -> Bool {
+        guard case .call("orValue", _, let target?, _) = kind(id) else { return false }
+        return run(target).isNone
     }
 
     /// `has(a.b)`: what is there, if anything.
