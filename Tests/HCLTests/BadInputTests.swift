@@ -113,7 +113,7 @@ import HCL
             "[for a in \(range) : [for b in \(range) : [for c in \(range) : c]]]",
             "setproduct(\(range), \(range), \(range), \(range), \(range))",
             "format(\"%999999999d\", 1)", "indent(999999999, \"a\\nb\\nc\")",
-            "replace(\(String(repeating: "replace(", count: 20))\"aaaa\"\(String(repeating: ", \"a\", \"aaaaaaaa\")", count: 20)), \"a\", \"b\")",
+            String(repeating: "replace(", count: 20) + "\"aaaa\"" + String(repeating: ", \"a\", \"aaaaaaaa\")", count: 20),
         ] {
             let (value, diagnostics) = evaluateWithDiagnostics(text, limits: EvaluationLimits(steps: 200_000))
             #expect(value.containsUnknown, "\(text.prefix(60))")
@@ -122,7 +122,7 @@ import HCL
     }
 
     @Test func sharedValuesCanNotExplode() {
-        let file = SourceFile(path: "laughs.tf", text: "[local.a, local.a, local.a, local.a, local.a, local.a, local.a, local.a, local.a, local.a]")
+        let file = SourceFile(path: "laughs.tf", text: "[\(Array(repeating: "local.a", count: 10).joined(separator: ", "))]")
         let (expression, _) = Expression.parse(file)
         let session = EvaluationSession()
         var value = HCLValue.string("ha")

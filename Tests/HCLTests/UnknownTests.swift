@@ -114,7 +114,7 @@ import HCL
     }
 
     @Test func errorsAreUnknownAndSaid() {
-        for text in ["nothing.here", "nofunction(1)", "{}.a", "1 + \"x\"", "[1][5]", "\"${[]}\"", "null.a", "upper(1, 2)", "1 / 0"] {
+        for text in ["nothing.here", "nofunction(1)", "{}.a", "1 + \"x\"", "[1][5]", "\"x${[]}\"", "null.a", "upper(1, 2)", "1 / 0"] {
             let (value, diagnostics) = evaluateWithDiagnostics(text)
             #expect(value.unknown?.isError == true, "\(text)")
             #expect(diagnostics.count == 1, "\(text)")

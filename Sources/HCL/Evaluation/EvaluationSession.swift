@@ -44,8 +44,11 @@ public final class EvaluationSession {
         return diagnostics
     }
 
-    /// Runs something and hands over the diagnostics it made instead of keeping them; for `try` and `can`.
-    func capturing<Result>(_ body: () -> Result) -> (result: Result, diagnostics: [Diagnostic]) {
+    /// Runs something and hands over the diagnostics it made instead of keeping them, as `try` and `can` do.
+    ///
+    /// A scope that remembers the values of locals captures their diagnostics with this and reports them itself: otherwise those
+    /// of a local that is first met inside `try` are lost.
+    public func capturing<Result>(_ body: () -> Result) -> (result: Result, diagnostics: [Diagnostic]) {
         let before = diagnostics
         diagnostics = []
         let result = body()

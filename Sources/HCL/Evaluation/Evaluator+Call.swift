@@ -31,7 +31,8 @@ extension Evaluator {
         if call.expandsLast, let last = values.popLast(), let lastRange = ranges.popLast() {
             guard !last.isUnknown else { return .failure(HCLValue.unknown(last.unknown?.derived() ?? errorUnknown(range))) }
             guard let sequence = last.sequence else {
-                return .failure(fail("hcl-function-expansion", "only a list can be expanded with \"...\", not \(last.typeName)", at: lastRange))
+                return .failure(
+                    fail("hcl-function-expansion", "only a list can be expanded with \"...\", not \(last.typeName)", at: lastRange))
             }
             if let rest = sequence.rest, !function.takesRest { return .failure(.unknown(rest.derived(function.returns))) }
             values += sequence.elements.map { $0.marked(last.isSensitive) }

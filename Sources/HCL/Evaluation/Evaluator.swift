@@ -38,8 +38,9 @@ public struct Evaluator {
         let value = compute(expression)
         let summary = value.summary
         guard summary.weight <= session.limits.weight, summary.depth <= session.limits.nesting else {
-            return fail("hcl-value-too-large", "the value is too large: over \(session.limits.weight) parts or \(session.limits.nesting) deep",
-                        at: expression.range)
+            return fail(
+                "hcl-value-too-large",
+                "the value is too large: over \(session.limits.weight) parts or \(session.limits.nesting) deep", at: expression.range)
         }
         return value.placed(ValueOrigin(file: file, range: expression.range))
     }

@@ -127,7 +127,9 @@ public struct FunctionArguments {
         var result: [String] = []
         for (position, element) in try elements(index).enumerated() {
             if let unknown = element.unknown { throw .unknown(unknown) }
-            guard let text = element.string else { throw .invalid("element \(position) must be a string, not \(element.typeName)", argument: index) }
+            guard let text = element.string else {
+                throw .invalid("element \(position) must be a string, not \(element.typeName)", argument: index)
+            }
             result.append(text)
         }
         return result

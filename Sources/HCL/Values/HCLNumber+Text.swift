@@ -42,8 +42,11 @@ extension HCLNumber: CustomStringConvertible {
             self = .int(value)
             return
         }
-        guard let first = text.utf8.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+") || first == UInt8(ascii: ".") || first &- 0x30 < 10,
-            text.utf8.allSatisfy({ $0 &- 0x30 < 10 || $0 == 0x2E || $0 == 0x2B || $0 == 0x2D || $0 | 0x20 == 0x65 }),
+        func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+        func isSign(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") }
+        // Double reads "nan", "inf" and hexadecimal as well; those are no numbers here.
+        guard let first = text.utf8.first, isDigit(first) || isSign(first) || first == UInt8(ascii: "."),
+            text.utf8.allSatisfy({ isDigit($0) || isSign($0) || $0 == UInt8(ascii: ".") || $0 | 0x20 == UInt8(ascii: "e") }),
             let value = Double(text), value.isFinite
         else { return nil }
         self.init(value)

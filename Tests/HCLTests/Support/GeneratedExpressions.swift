@@ -5,7 +5,8 @@ enum GeneratedExpressions {
     private static let numbers = ["0", "1", "-7", "2.5", "\"3\""]
     private static let scalars = ["1", "\"1\"", "\"a\"", "true", "\"true\"", "null"]
     private static let collections = [
-        "[]", "[1, 2]", "[\"a\", 1]", "tolist([\"a\"])", "toset([\"b\", \"a\"])", "{}", "{ a = 1 }", "{ a = 1, b = \"x\" }", "tomap({ a = \"1\" })",
+        "[]", "[1, 2]", "[\"a\", 1]", "tolist([\"a\"])", "toset([\"b\", \"a\"])", "{}", "{ a = 1 }", "{ a = 1, b = \"x\" }",
+        "tomap({ a = \"1\" })",
     ]
 
     private static func pairs(_ operations: [String], _ left: [String], _ right: [String]) -> [String] {
@@ -32,11 +33,13 @@ enum GeneratedExpressions {
     }
 
     private static let indices = collections.flatMap { collection in
-        ["0", "1", "-1", "\"a\"", "0.5", "null"].map { "\(collection)[\($0)]" } + ["\(collection).a", "\(collection)[*]", "\(collection).*.a"]
+        ["0", "1", "-1", "\"a\"", "0.5", "null"].map { "\(collection)[\($0)]" }
+            + ["\(collection).a", "\(collection)[*]", "\(collection).*.a"]
     }
 
-    private static let conversions = ["tostring", "tonumber", "tobool", "tolist", "toset", "tomap", "length", "jsonencode", "keys", "values", "flatten"]
-        .flatMap { name in (scalars + collections).map { "\(name)(\($0))" } }
+    private static let conversions = [
+        "tostring", "tonumber", "tobool", "tolist", "toset", "tomap", "length", "jsonencode", "keys", "values", "flatten",
+    ].flatMap { name in (scalars + collections).map { "\(name)(\($0))" } }
 
     private static let templates = (scalars + collections).flatMap { ["\"<${\($0)}>\"", "\"${\($0)}\""] }
 }

@@ -5,7 +5,10 @@ enum CollectionFunctions {
             let value = arguments[0]
             if let text = value.string { return .int(text.count) }
             if let count = value.sequence?.knownCount ?? value.mapping?.knownCount {
-                if case .set(let set) = value.kind, let unknown = set.elements.first(where: \.isUnknown)?.unknown { throw .unknown(unknown) }
+                // Unknown elements of a set may turn out to be equal.
+                if case .set(let set) = value.kind, let unknown = set.elements.first(where: \.isUnknown)?.unknown {
+                    throw .unknown(unknown)
+                }
                 return .int(count)
             }
             if let rest = value.sequence?.rest ?? value.mapping?.rest { throw .unknown(rest) }

@@ -48,7 +48,9 @@ enum EncodingFunctions {
             try arguments.check(elements: rows.count)
             var records: [HCLValue] = []
             for row in rows.dropFirst() {
-                guard row.count == header.count else { throw .invalid("a line has \(row.count) fields, not \(header.count)", argument: 0) }
+                guard row.count == header.count else {
+                    throw .invalid("a line has \(row.count) fields, not \(header.count)", argument: 0)
+                }
                 records.append(HCLValue(.object(HCLMapping(zip(header, row).map { .init(key: $0, value: .string($1)) }))))
             }
             return .list(records)
@@ -61,7 +63,9 @@ enum EncodingFunctions {
         },
         HCLFunction("base64decode", [StringFunctions.text], returns: .string) { (arguments) throws(FunctionFailure) in
             guard let bytes = Base64.decode(try arguments.string(0)) else { throw .invalid("this is no Base64", argument: 0) }
-            guard let text = String(validating: bytes, as: UTF8.self) else { throw .invalid("the decoded bytes are not UTF-8", argument: 0) }
+            guard let text = String(validating: bytes, as: UTF8.self) else {
+                throw .invalid("the decoded bytes are not UTF-8", argument: 0)
+            }
             return .string(text)
         },
         HCLFunction("textencodebase64", [.init("string", .string), .init("encoding", .string)], returns: .string) {
@@ -82,7 +86,9 @@ enum EncodingFunctions {
             case "UTF-8": return .string(String(decoding: bytes, as: UTF8.self))
             case "UTF-16LE", "UTF-16BE":
                 let high = encoding.hasSuffix("BE") ? 0 : 1
-                let units = stride(from: 0, to: bytes.count - 1, by: 2).map { UInt16(bytes[$0 + high]) << 8 | UInt16(bytes[$0 + 1 - high]) }
+                let units = stride(from: 0, to: bytes.count - 1, by: 2).map {
+                    UInt16(bytes[$0 + high]) << 8 | UInt16(bytes[$0 + 1 - high])
+                }
                 return .string(String(decoding: units, as: UTF16.self))
             default: throw .unknown(HCLUnknown(symbol: "textdecodebase64(…)", reason: .notProvided))
             }

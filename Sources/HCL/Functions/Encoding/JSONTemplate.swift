@@ -35,7 +35,13 @@ private struct JSONTemplate {
     mutating func append(_ literal: String) {
         for scalar in literal.unicodeScalars where scalar != Self.opening && scalar != Self.closing {
             text.unicodeScalars.append(scalar)
-            if isEscaped { isEscaped = false } else if scalar == "\\" { isEscaped = isInString } else if scalar == "\"" { isInString.toggle() }
+            if isEscaped {
+                isEscaped = false
+            } else if scalar == "\\" {
+                isEscaped = isInString
+            } else if scalar == "\"" {
+                isInString.toggle()
+            }
         }
     }
 

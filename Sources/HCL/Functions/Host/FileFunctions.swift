@@ -27,8 +27,12 @@ enum FileFunctions {
     ]
 
     private static let paths: [HCLFunction] = [
-        HCLFunction("basename", [path], returns: .string) { (arguments) throws(FunctionFailure) in .string(PathText.base(try arguments.string(0))) },
-        HCLFunction("dirname", [path], returns: .string) { (arguments) throws(FunctionFailure) in .string(PathText.folder(try arguments.string(0))) },
+        HCLFunction("basename", [path], returns: .string) { (arguments) throws(FunctionFailure) in
+            .string(PathText.base(try arguments.string(0)))
+        },
+        HCLFunction("dirname", [path], returns: .string) { (arguments) throws(FunctionFailure) in
+            .string(PathText.folder(try arguments.string(0)))
+        },
         // Both depend on who runs Terraform and where; a path that depends on neither is itself.
         HCLFunction("abspath", [path], returns: .string) { (arguments) throws(FunctionFailure) in
             let path = try arguments.string(0)

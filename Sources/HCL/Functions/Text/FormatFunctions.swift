@@ -48,7 +48,7 @@ enum FormatFunctions {
                 text.isSensitive = text.isSensitive || value.containsSensitive
                 if let unknown = value.firstUnknown {
                     // Without a width the text goes in as it is, so its known pieces can be kept.
-                    let isPlain = value.isUnknown && verb.width == nil && verb.precision == nil && (verb.letter == "s" || verb.letter == "v")
+                    let isPlain = value.isUnknown && verb.width == nil && verb.precision == nil && "sv".contains(verb.letter)
                     text.append(isPlain ? unknown : unknown.derived(.string))
                 } else {
                     text.append(try verb.render(value))

@@ -5,8 +5,12 @@ enum StringFunctions {
     static let text = HCLFunction.Parameter("str", .string)
 
     private static let letters: [HCLFunction] = [
-        HCLFunction("lower", [text], returns: .string) { (arguments) throws(FunctionFailure) in .string(mapped(try arguments.string(0)) { $0.lowercaseMapping }) },
-        HCLFunction("upper", [text], returns: .string) { (arguments) throws(FunctionFailure) in .string(mapped(try arguments.string(0)) { $0.uppercaseMapping }) },
+        HCLFunction("lower", [text], returns: .string) { (arguments) throws(FunctionFailure) in
+            .string(mapped(try arguments.string(0)) { $0.lowercaseMapping })
+        },
+        HCLFunction("upper", [text], returns: .string) { (arguments) throws(FunctionFailure) in
+            .string(mapped(try arguments.string(0)) { $0.uppercaseMapping })
+        },
         HCLFunction("title", [text], returns: .string) { (arguments) throws(FunctionFailure) in
             var startsWord = true
             let scalars = try arguments.string(0).unicodeScalars
@@ -53,7 +57,8 @@ enum StringFunctions {
     }
 
     private static let parts: [HCLFunction] = [
-        HCLFunction("join", [.init("separator", .string)], variadic: .init("lists", .list(.string), allowsUnknown: true), returns: .string, join),
+        HCLFunction(
+            "join", [.init("separator", .string)], variadic: .init("lists", .list(.string), allowsUnknown: true), returns: .string, join),
         HCLFunction("split", [.init("separator", .string), text], returns: .list(.string)) { (arguments) throws(FunctionFailure) in
             let separator = try arguments.string(0)
             let whole = try arguments.string(1)

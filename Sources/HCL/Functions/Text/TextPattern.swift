@@ -68,7 +68,11 @@ final class TextPattern {
         while let character = rest.popFirst() {
             switch character {
             case "\\":
-                if rest.first == "Q", let end = rest.firstRange(of: "\\E") { rest = rest[end.upperBound...] } else { rest = rest.dropFirst() }
+                if rest.first == "Q", let end = rest.firstRange(of: "\\E") {
+                    rest = rest[end.upperBound...]
+                } else {
+                    rest = rest.dropFirst()
+                }
             case "[":
                 if !isInClass {
                     // A bracket that comes first is a member of the class.

@@ -7,17 +7,21 @@ enum TrimFunctions {
         HCLFunction("trimspace", [partly], returns: .string) { (arguments) throws(FunctionFailure) in
             ends(arguments[0], start: TemplateText.trimmedStart, end: TemplateText.trimmedEnd)
         },
-        HCLFunction("trim", [StringFunctions.text, .init("cutset", .string)], returns: .string) { (arguments) throws(FunctionFailure) in
+        HCLFunction("trim", [StringFunctions.text, .init("cutset", .string)], returns: .string) {
+            (arguments) throws(FunctionFailure) in
             let cutset = Set(try arguments.string(1).unicodeScalars)
             let start = String(try arguments.string(0).unicodeScalars.drop { cutset.contains($0) })
             return .string(trimEnd(start) { cutset.contains($0) })
         },
-        HCLFunction("trimprefix", [StringFunctions.text, .init("prefix", .string)], returns: .string) { (arguments) throws(FunctionFailure) in
+        HCLFunction("trimprefix", [StringFunctions.text, .init("prefix", .string)], returns: .string) {
+            (arguments) throws(FunctionFailure) in
             let text = try arguments.string(0)
             let prefix = try arguments.string(1)
-            return .string(text.utf8.starts(with: prefix.utf8) ? String(decoding: text.utf8.dropFirst(prefix.utf8.count), as: UTF8.self) : text)
+            guard text.utf8.starts(with: prefix.utf8) else { return .string(text) }
+            return .string(String(decoding: text.utf8.dropFirst(prefix.utf8.count), as: UTF8.self))
         },
-        HCLFunction("trimsuffix", [StringFunctions.text, .init("suffix", .string)], returns: .string) { (arguments) throws(FunctionFailure) in
+        HCLFunction("trimsuffix", [StringFunctions.text, .init("suffix", .string)], returns: .string) {
+            (arguments) throws(FunctionFailure) in
             let text = try arguments.string(0)
             let suffix = try arguments.string(1)
             let fits = text.utf8.reversed().starts(with: suffix.utf8.reversed())
