@@ -1,6 +1,7 @@
 import Document
 import Foundation
 import PostureModel
+import SourceText
 import Testing
 
 @testable import AssetShaping

@@ -21,7 +21,11 @@ struct SchemaShaper {
             guard definition.kind == .list else {
                 return values.first.map { shape($0, node: node, inside: inside) } ?? .absent
             }
-            return .list(values.flatMap { elements(of: $0, definition, inside: inside) }, from: nil)
+            let shaped = values.flatMap { value -> [ShapedValue] in
+                if case .value = value { return elements(of: value, definition, inside: inside) }
+                return value.elementsAmongMany.map { shape($0, node: definition.element, inside: inside) }
+            }
+            return .list(shaped, from: nil)
         case .part(let value, _): return shape(.value(value), node: node, inside: inside)
         case .value(let value):
             if let name = definition.function, let function = functions[name] { return .function(function, value) }

@@ -55,10 +55,16 @@ indirect enum RawValue {
         switch self {
         case .absent: []
         case .value(let value) where value.kind == .list: value.elements.map { RawValue($0) }
-        case .many(let values): values.flatMap { $0.elements }
+        case .many(let values): values.flatMap(\.elementsAmongMany)
         case .unknown(let unknown, _): [.unknown(unknown, rest: true)]
         case .value, .text, .part: [self]
         }
+    }
+
+    /// What one of many places adds to a list: a reference to something that is made is one element, not any number of them.
+    var elementsAmongMany: [RawValue] {
+        if case .unknown(let unknown, false) = self, unknown.exists { return [self] }
+        return elements
     }
 
     /// Lists within are laid side by side; nothing at all is absent.
