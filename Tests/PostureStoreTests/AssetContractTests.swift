@@ -58,7 +58,8 @@ import Testing
     func keysInAnotherOrderAreNoChange(backend: StoreBackend) async throws {
         let store = try await backend.make().store
         for (second, text) in [
-            (1, #"{"id":"a","type":"AWS::X","properties":{"p":1,"q":[1,2]}}"#), (2, #"{"properties":{"q":[1,2],"p":1},"type":"AWS::X","id":"a"}"#),
+            (1, #"{"id":"a","type":"AWS::X","properties":{"p":1,"q":[1,2]}}"#),
+            (2, #"{"properties":{"q":[1,2],"p":1},"type":"AWS::X","id":"a"}"#),
             (3, #"{"properties":{"q":[2,1],"p":1},"type":"AWS::X","id":"a"}"#),
         ] {
             let asset = try Asset(
@@ -114,7 +115,8 @@ import Testing
         #expect(try await store.allAssets().count == 7)
         let end = try await store.run([AssetRecord(all[0])], covered: [Samples.listing(region: "eu-west-1")], at: 2)
         #expect(end.outcome.removed == 1)
-        #expect(Set(try await store.allAssets().map(\.asset.id)) == ["kept", "elsewhere", "other-account", "other-type", "no-account", "a-id"])
+        let left = Set(try await store.allAssets().map(\.asset.id))
+        #expect(left == ["kept", "elsewhere", "other-account", "other-type", "no-account", "a-id"])
         // A listing that was denied names no scope.
         try await store.run([], covered: [], at: 3)
         #expect(try await store.allAssets().count == 6)
@@ -178,7 +180,8 @@ import Testing
         let store = try await backend.make().store
         for (second, content) in [(50, 1), (10, 2), (10, 3)] {
             let asset = try Samples.asset("b", content: content)
-            try await store.run([AssetRecord(asset, findings: [Samples.finding(asset, .fail, actual: "\(content)")])], covered: [], at: second)
+            let finding = Samples.finding(asset, .fail, actual: "\(content)")
+            try await store.run([AssetRecord(asset, findings: [finding])], covered: [], at: second)
         }
         try await store.run([], at: 5)
         let versions = try await store.versions(of: AssetKey(try Samples.asset("b"), program: ""))

@@ -113,11 +113,13 @@ import Testing
         try await store.run(
             [
                 AssetRecord(a, findings: [
-                    Samples.finding(a, .fail, control: "low", severity: .low), Samples.finding(a, .unknown, control: "high", severity: .high),
+                    Samples.finding(a, .fail, control: "low", severity: .low),
+                    Samples.finding(a, .unknown, control: "high", severity: .high),
                     Samples.finding(a, .pass, control: "passing", severity: .critical),
                 ]),
                 AssetRecord(b, findings: [
-                    Samples.finding(b, .fail, control: "high", severity: .high), Samples.finding(b, .error, control: "info", severity: .info),
+                    Samples.finding(b, .fail, control: "high", severity: .high),
+                    Samples.finding(b, .error, control: "info", severity: .info),
                 ]),
                 AssetRecord(c, program: "p", findings: [Samples.finding(c, .fail, control: "critical", severity: .critical)]),
             ], at: 1)

@@ -17,7 +17,8 @@ import Testing
         ]
         coverage.diagnostics = [
             Diagnostic(
-                .warning, code: "w", "odd", location: SourceLocation(path: "a.tf", start: SourcePosition(line: 1, column: 2)), hint: "look"),
+                .warning, code: "w", "odd", location: SourceLocation(path: "a.tf", start: SourcePosition(line: 1, column: 2)),
+                hint: "look"),
             Diagnostic(.error, code: "e", "bad"),
         ]
         let scope = RunScope(provider: "aws", accounts: ["111"], regions: ["eu-west-1"], types: ["AWS::S3::Bucket"])

@@ -23,7 +23,9 @@ extension SQLiteStore {
             }
             var found = try String.fetchAll(db, sql: "PRAGMA quick_check(100)").filter { $0 != "ok" }.map(damage)
             guard found.isEmpty else { return found }
-            if try Row.fetchOne(db, sql: "PRAGMA foreign_key_check") != nil { found.append(damage("a row refers to one that is not there")) }
+            if try Row.fetchOne(db, sql: "PRAGMA foreign_key_check") != nil {
+                found.append(damage("a row refers to one that is not there"))
+            }
             for (what, query) in Self.contradictions where try Int.fetchOne(db, sql: "SELECT EXISTS (\(query))") == 1 {
                 found.append(damage(what))
             }
