@@ -80,7 +80,9 @@ import Testing
         }
         for time in 0...clock + 1 {
             let assets = try await store.allAssets(at: Samples.time(time))
-            let state = Dictionary(uniqueKeysWithValues: assets.map { ($0.asset.id, Int($0.asset.properties?["content"]?.int ?? -1)) })
+            let contents = assets.map { ($0.asset.id, Int($0.asset.properties?["content"]?.int ?? -1)) }
+            let state = Dictionary(contents) { first, _ in first }
+            #expect(state.count == assets.count, "one version each at \(time), seed \(seed)")
             #expect(state == model.state(at: time), "assets at \(time), seed \(seed)")
             let failing = try await store.allFindings(at: Samples.time(time)).map(\.finding.asset.id)
             #expect(Set(failing) == model.failing(at: time), "failures at \(time), seed \(seed)")
