@@ -92,10 +92,6 @@ let package = Package(
             name: "kamae", dependencies: ["Commands", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: house),
 
-        // A process of its own for the store's tests: it writes, and can be killed.
-        .executableTarget(
-            name: "StoreWriter", dependencies: ["PostureStore", "PostureModel", "Document"], path: "Tests/Support/StoreWriter",
-            swiftSettings: house),
         .testTarget(name: "AccessPolicyTests", dependencies: ["AccessPolicy", "CEL", "Document", "SourceText"], swiftSettings: house),
         .testTarget(name: "ArchitectureTests", swiftSettings: house),
         .testTarget(
@@ -123,6 +119,10 @@ let package = Package(
             name: "PostureStoreTests", dependencies: ["PostureStore", "PostureModel", "Document", "SourceText", "StoreWriter"],
             swiftSettings: house),
         .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: house),
+        // A process of its own for the store's tests: it writes, and can be killed.
+        .executableTarget(
+            name: "StoreWriter", dependencies: ["PostureStore", "PostureModel", "Document"], path: "Tests/Support/StoreWriter",
+            swiftSettings: house),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -18,7 +18,9 @@ public struct Kamae: AsyncParsableCommand {
               3 done, but something could not be read or judged
             """,
         version: "0.1.0",
-        subcommands: [ScanCommand.self, PolicyCommand.self, PermissionsCommand.self])
+        subcommands: [
+            ScanCommand.self, FindCommand.self, ShowCommand.self, FindingsCommand.self, PolicyCommand.self, PermissionsCommand.self,
+        ])
 
     public init() {}
 }

@@ -22,6 +22,7 @@ struct ScanCommand: AsyncParsableCommand {
     var paths: [String]
 
     @OptionGroup var findings: FindingOptions
+    @OptionGroup var store: StoreOptions
     @OptionGroup var common: CommonOptions
 
     mutating func run() async throws {
@@ -30,9 +31,20 @@ struct ScanCommand: AsyncParsableCommand {
             let answer = try Answer(path: common.output)
             let start = ContinuousClock.now
             var report = FindingReport(answer: answer, options: findings, common: common, catalog: posture.catalog)
+            var kept: [JudgedProgram] = []
             let coverage = CodeScan(posture: posture).run(paths: paths) { program in
                 for asset in program.assets { report.add(asset) }
                 report.add(unknownTypes: program.unknownTypes)
+                if store.isNamed { kept.append(program) }
+            }
+            guard coverage.readCount > 0 || !coverage.diagnostics.contains(where: { $0.code == "path-not-found" }) else {
+                Remarks.say(coverage.diagnostics, options: common)
+                throw ExitStatus.failed
+            }
+            if store.isNamed {
+                var storing = try await ScanStoring(store: try await store.open(), paths: paths)
+                for program in kept { try await storing.add(program) }
+                try await storing.finish(coverage, folders: paths)
             }
             report.finish(coverage, readCount: coverage.readCount, duration: ContinuousClock.now - start)
             answer.flush()

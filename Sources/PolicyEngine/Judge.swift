@@ -1,4 +1,4 @@
-import CEL
+public import CEL
 import Document
 public import PostureModel
 
@@ -54,7 +54,8 @@ public final class Judge {
         }
     }
 
-    private static func currentTime() -> Value {
+    /// The moment that `now` is, in CEL's terms.
+    public static func currentTime() -> Value {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         return .timestamp(seconds: Int64(time.tv_sec), nanoseconds: 0)

@@ -2,7 +2,7 @@ public import PostureModel
 import SourceText
 
 /// Findings for people: worst first, each with the values that decided it and where they stand.
-public struct FindingList {
+public struct FindingList: Sendable {
     public var style: TerminalStyle
     public var language: LocalizedText.Language
     /// How many evidence lines one finding shows.

@@ -1,0 +1,70 @@
+import ArgumentParser
+import PostureModel
+import PosturePipeline
+import PostureStore
+import ReportWriters
+import SourceText
+import Synchronization
+
+struct FindCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "find",
+        abstract: "Search the inventory with a CEL condition.",
+        discussion: """
+            `asset` has id, type, provider, account, region, name, address, tags and properties in the provider's own schema.
+            An asset of which it can't be said whether it fits is counted, not listed.
+
+            EXAMPLES
+              kamae find 'asset.type == "AWS::S3::Bucket" && asset.tags.?team.orValue("") == "payments"'
+              kamae find 'asset.name.startsWith("prod-")' --format json
+              kamae find 'true' --type AWS::EC2::SecurityGroup
+            """)
+
+    @Argument(help: ArgumentHelp("A condition in CEL.", valueName: "expression"))
+    var expression: String
+
+    @Option(help: ArgumentHelp("Only assets of this type.", valueName: "type"))
+    var type: [String] = []
+
+    @Option(help: ArgumentHelp("Only assets of this face: code or live.", valueName: "face"))
+    var face: String?
+
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        if let face, FindingOrigin(rawValue: face) == nil { throw ValidationError("the face is code or live, not '\(face)'") }
+    }
+
+    mutating func run() async throws {
+        do {
+            let search = try InventorySearch(expression)
+            let store = try await store.open()
+            let answer = Mutex(AnswerLines(try Answer(path: common.output)))
+            var filter = AssetFilter()
+            filter.types = type
+            filter.face = face.flatMap(FindingOrigin.init(rawValue:))
+            let list = AssetList(style: common.style)
+            let isJSON = common.format == .json
+            let outcome = try await search.run(in: store, filter: filter) { stored in
+                let line = isJSON ? AssetLine(stored.asset).json : list.line(stored.asset)
+                answer.withLock { $0.answer.line(line) }
+            }
+            answer.withLock { $0.answer.flush() }
+            if !common.quiet {
+                Remarks.say("\(outcome.found) of \(outcome.searched) assets" + (outcome.unknown > 0 ? ", \(outcome.unknown) unknown" : ""))
+            }
+            if outcome.searched == 0 { Remarks.say("the store is empty: run kamae collect aws, or kamae scan PATH --store …") }
+            if let failure = outcome.failure, outcome.found == 0, !common.quiet { Remarks.say("note: on some assets: \(failure)") }
+        } catch let error as Diagnostic {
+            throw ExitStatus.fail(error)
+        }
+    }
+}
+
+/// An answer that is written from the store's own thread, one line after the other.
+struct AnswerLines: @unchecked Sendable {
+    let answer: Answer
+
+    init(_ answer: Answer) { self.answer = answer }
+}

@@ -1,0 +1,78 @@
+import ArgumentParser
+import ContentCatalog
+import PostureModel
+import PosturePipeline
+import PostureStore
+import ReportWriters
+import SourceText
+
+struct FindingsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "findings",
+        abstract: "What is wrong, worst first.",
+        discussion: """
+            Reads what scans and collections have stored.
+
+            EXAMPLES
+              kamae findings
+              kamae findings --severity high --face live
+              kamae findings --status unknown --format json
+            """)
+
+    @OptionGroup var findings: FindingOptions
+
+    @Option(help: ArgumentHelp("Only findings on this face: code or live.", valueName: "face"))
+    var face: String?
+
+    @Option(help: ArgumentHelp("Only findings on this asset, by id.", valueName: "asset"))
+    var asset: String?
+
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        if let face, FindingOrigin(rawValue: face) == nil { throw ValidationError("the face is code or live, not '\(face)'") }
+    }
+
+    mutating func run() async throws {
+        do {
+            let store = try await store.open()
+            let posture = try Posture.open(common)
+            let answer = try Answer(path: common.output)
+            var filter = FindingFilter()
+            filter.statuses = FindingStatus.allCases.filter(findings.statuses.contains)
+            filter.face = face.flatMap(FindingOrigin.init(rawValue:))
+            filter.muting = .notMuted
+            if let asset { filter.assetIDs = [asset] }
+            let found = try await store.findings(matching: filter).filter { findings.concerns($0.finding) }
+            var summary = RunSummary()
+            let list = FindingList(style: common.style, language: common.textLanguage)
+            for stored in found {
+                summary.count(stored.finding)
+                if common.format == .json {
+                    let history = FindingHistory(
+                        firstSeen: stored.firstSeen, lastSeen: stored.lastSeen, isMuted: stored.muted != nil)
+                    answer.line(FindingLine(stored.finding, history: history, language: common.textLanguage).json)
+                } else {
+                    for line in list.lines(stored.finding, remedy: posture.catalog.control(stored.finding.control)?.remedy.text) { answer.line(line) }
+                    answer.line("")
+                }
+            }
+            if common.format == .table { answer.line(summary.line(style: common.style, language: common.textLanguage)) }
+            answer.flush()
+            try exit(summary)
+        } catch let error as Diagnostic {
+            throw ExitStatus.fail(error)
+        }
+    }
+
+    private func exit(_ summary: RunSummary) throws {
+        let least: Severity? =
+            switch findings.failOn ?? .never {
+            case .never: nil
+            case .any: .info
+            case .severity(let severity): severity
+            }
+        if let least, summary.failures(atLeast: least) > 0 { throw ExitStatus.findings }
+    }
+}

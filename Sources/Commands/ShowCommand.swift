@@ -1,0 +1,61 @@
+import ArgumentParser
+import ContentCatalog
+import PostureModel
+import PosturePipeline
+import PostureStore
+import ReportWriters
+import SourceText
+
+struct ShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Everything known of one asset, on both its faces.",
+        discussion: """
+            EXAMPLES
+              kamae show arn:aws:s3:::payments-archive
+              kamae show 'module.data["eu"].aws_s3_bucket.archive'
+            """)
+
+    @Argument(help: ArgumentHelp("The asset's id, or its address in code.", valueName: "asset"))
+    var asset: String
+
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var common: CommonOptions
+
+    mutating func run() async throws {
+        do {
+            let store = try await store.open()
+            let found = try await store.assets(named: asset)
+            guard !found.isEmpty else {
+                throw Diagnostic(
+                    .error, code: "asset-unknown", "the store has no asset \(asset)",
+                    hint: "kamae find 'asset.name.contains(\"…\")' lists what there is")
+            }
+            let answer = try Answer(path: common.output)
+            let list = AssetList(style: common.style)
+            for stored in found {
+                if common.format == .json {
+                    answer.line(AssetLine(stored.asset).json)
+                    continue
+                }
+                for line in list.details(stored.asset) { answer.line(line) }
+                answer.line("  seen from \(stored.firstSeen) to \(stored.lastSeen), unchanged since \(stored.validFrom)")
+                for line in try await findings(of: stored.key, in: store) { answer.line(line) }
+                answer.line("")
+            }
+            answer.flush()
+        } catch let error as Diagnostic {
+            throw ExitStatus.fail(error)
+        }
+    }
+
+    private func findings(of key: AssetKey, in store: any Store) async throws -> [String] {
+        var filter = FindingFilter()
+        filter.asset = key
+        filter.statuses = [.fail, .unknown, .error]
+        let list = FindingList(style: common.style, language: common.textLanguage)
+        var lines: [String] = []
+        for stored in try await store.findings(matching: filter) { lines += list.lines(stored.finding, remedy: nil).map { "  " + $0 } }
+        return lines.isEmpty ? ["  nothing is known to be wrong with it"] : lines
+    }
+}

@@ -1,0 +1,43 @@
+public import PostureModel
+public import PostureStore
+public import SourceText
+
+/// Keeps what a scan judged: a run with its programs, batch by batch.
+public struct ScanStoring {
+    private let store: any Store
+    private let run: Run
+    private var batch: [AssetRecord] = []
+    private var programs: [String] = []
+
+    /// Assets that are stored in one transaction.
+    private static let batchSize = 500
+
+    public init(store: any Store, paths: [String]) async throws(Diagnostic) {
+        self.store = store
+        run = try await store.beginRun(kind: .scan, scope: RunScope(paths: paths))
+    }
+
+    public mutating func add(_ program: JudgedProgram) async throws(Diagnostic) {
+        programs.append(program.path)
+        for judged in program.assets {
+            batch.append(AssetRecord(judged.asset, program: program.path, findings: judged.findings))
+            if batch.count >= Self.batchSize { try await flush() }
+        }
+    }
+
+    /// Ends the run: what its programs no longer declare is gone.
+    ///
+    /// - Parameter folders: paths that were searched through; programs below them that were not met are gone too.
+    public mutating func finish(_ coverage: Coverage, folders: [String]) async throws(Diagnostic) {
+        try await flush()
+        // A folder that could not be read to its end closes nothing beyond the programs that were read.
+        let covered = programs.map { CoveredScope.program($0) } + (coverage.isIncomplete ? [] : folders.map { .folder($0) })
+        try await store.finish(run, covered: covered, coverage: coverage)
+    }
+
+    private mutating func flush() async throws(Diagnostic) {
+        guard !batch.isEmpty else { return }
+        try await store.record(batch, in: run)
+        batch.removeAll(keepingCapacity: true)
+    }
+}
