@@ -181,6 +181,8 @@ struct RuleEvaluator {
         apply(shape.rules, to: &entry, base: node)
         guard !shape.spread.isEmpty else { return [entry] }
         for rule in shape.spread { entry.set(.absent, at: rule.path.steps[...]) }
+        // An entry may have no other member than the one it is spread over.
+        if entry.isAbsent { entry = .map(ShapedMap()) }
         var spread: [ShapedValue] = []
         for rule in shape.spread {
             let member = rule.path.lastMember
