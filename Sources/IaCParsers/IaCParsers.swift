@@ -1,7 +1,7 @@
-import Dispatch
 public import Document
 public import PostureModel
 public import SourceText
+import Synchronization
 
 /// Reads infrastructure as code: files and folders in, declared resources out.
 public enum IaCParsers {
@@ -13,16 +13,19 @@ public enum IaCParsers {
         public var treeLimits: SourceTree.Limits
         /// Files that are parsed at the same time.
         public var workers: Int
+        /// Values of Terraform's root variables by name, as `TF_VAR_name` gives them; files win over them.
+        public var terraformVariables: [String: String]
 
         public init(
             fileLimit: Int = SourceFile.defaultLimit,
             documentLimits: DocumentLimits = DocumentLimits(bytes: SourceFile.defaultLimit, nodes: 2 << 20),
-            treeLimits: SourceTree.Limits = .init(), workers: Int = 2
+            treeLimits: SourceTree.Limits = .init(), workers: Int = 2, terraformVariables: [String: String] = [:]
         ) {
             self.fileLimit = fileLimit
             self.documentLimits = documentLimits
             self.treeLimits = treeLimits
             self.workers = workers
+            self.terraformVariables = terraformVariables
         }
     }
 
@@ -76,7 +79,10 @@ public enum IaCParsers {
         }
         if let program = manifests.finished { receive(program) }
         let terraform = tree.files.filter { $0.kind == .terraform }
-        TerraformScan(workers: options.workers, fileLimit: options.fileLimit).run(terraform) { program in
+        let scan = TerraformScan(
+            workers: WorkerThreads(count: options.workers), fileLimit: options.fileLimit, paths: paths,
+            variables: options.terraformVariables)
+        scan.run(terraform) { program in
             result.readCount += program.fileCount
             receive(program)
         }
@@ -86,8 +92,7 @@ public enum IaCParsers {
     /// Parses one text as if it were a file of this path: for cases and previews.
     public static func parse(text: SourceFile, options: Options = Options()) -> Result {
         if SourceKind(name: text.path) == .terraform {
-            let program = TerraformParser(folder: TerraformFolder(text: text, path: text.path)).parse(root: text.path)
-            return Result(programs: [program], readCount: 1)
+            return Result(programs: [terraform(text, options)], readCount: 1)
         }
         let entry = SourceTree.File(path: text.path, kind: SourceKind(name: text.path) ?? .either, isNamed: true)
         let reader = CodeFileReader(fileLimit: options.fileLimit, limits: options.documentLimits)
@@ -104,20 +109,28 @@ public enum IaCParsers {
         return result
     }
 
+    private static func terraform(_ text: SourceFile, _ options: Options) -> DeclaredProgram {
+        let folder = TerraformFolder(text: text, path: text.path)
+        let parser = TerraformParser(folder: folder, variables: options.terraformVariables)
+        let result = Mutex(DeclaredProgram(format: .terraform, path: text.path))
+        WorkerThreads(count: 1).each(1) { _ in
+            var (program, modules) = parser.parse(root: text.path)
+            program.diagnostics = modules.flatMap(\.diagnostics) + program.diagnostics
+            program.fileCount = 1
+            result.withLock { $0 = program }
+        }
+        return result.withLock { $0 }
+    }
+
     private static func outcomes(of files: ArraySlice<SourceTree.File>, _ options: Options) -> [FileOutcome] {
         let reader = CodeFileReader(fileLimit: options.fileLimit, limits: options.documentLimits)
-        guard files.count > 1, options.workers > 1 else {
-            return files.map { FileOutcome(reader.read($0), options) }
+        let files = Array(files)
+        let outcomes = Mutex([FileOutcome?](repeating: nil, count: files.count))
+        WorkerThreads(count: options.workers).each(files.count) { index in
+            let outcome = FileOutcome(reader.read(files[index]), options)
+            outcomes.withLock { $0[index] = outcome }
         }
-        var outcomes = [FileOutcome?](repeating: nil, count: files.count)
-        outcomes.withUnsafeMutableBufferPointer { buffer in
-            // Every iteration writes its own element only.
-            nonisolated(unsafe) let buffer = buffer
-            DispatchQueue.concurrentPerform(iterations: files.count) { index in
-                buffer[index] = FileOutcome(reader.read(files[files.startIndex + index]), options)
-            }
-        }
-        return outcomes.compactMap { $0 }
+        return outcomes.withLock { $0 }.compactMap { $0 }
     }
 }
 

@@ -5,22 +5,30 @@ import SourceText
 struct BlockValues {
     let evaluator: Evaluator
 
+    /// Blocks that one `dynamic` may make.
+    private static let limit = 10_000
+
     /// Whether a body has blocks of a type, written or dynamic.
-    func has(_ type: String, in body: Body) -> Bool {
-        body.blocks.contains { $0.type.text == type || Self.dynamicType($0) == type }
+    static func has(_ type: String, in body: Body) -> Bool {
+        body.blocks.contains { Self.type(of: $0) == type }
+    }
+
+    /// The type of the blocks it makes.
+    static func type(of block: Block) -> String {
+        block.type.text == "dynamic" && block.labels.count == 1 ? block.labels[0].text : block.type.text
     }
 
     /// All of a body.
-    func object(_ body: Body, except: Set<String> = [], at range: SourceRange) -> HCLValue {
+    func object(_ body: Body, at range: SourceRange) -> HCLValue {
         var entries: [HCLMapping.Entry] = []
-        for attribute in body.attributes where !except.contains(attribute.name.text) {
+        for attribute in body.attributes {
             let value = evaluator.evaluate(attribute.expression)
             if !value.isNull { entries.append(HCLMapping.Entry(key: attribute.name.text, value: value)) }
         }
         var types: [String] = []
         for block in body.blocks {
-            let type = Self.dynamicType(block) ?? block.type.text
-            if !types.contains(type), !except.contains(type) { types.append(type) }
+            let type = Self.type(of: block)
+            if !types.contains(type) { types.append(type) }
         }
         for type in types { entries.append(HCLMapping.Entry(key: type, value: blocks(type, in: body))) }
         let rest = body.isIncomplete ? HCLUnknown(symbol: "block", reason: .error) : nil
@@ -32,15 +40,13 @@ struct BlockValues {
         var elements: [HCLValue] = []
         var rest: HCLUnknown?
         var origin: SourceRange?
-        for block in body.blocks {
-            if block.type.text == type, Self.dynamicType(block) == nil {
-                elements.append(object(block.body, at: block.range))
-            } else if Self.dynamicType(block) == type {
-                let made = expand(block)
+        for block in body.blocks where Self.type(of: block) == type {
+            if block.type.text == "dynamic", block.labels.count == 1 {
+                let made = expand(block, type)
                 elements += made.elements
                 rest = rest ?? made.rest
             } else {
-                continue
+                elements.append(labelled(object(block.body, at: block.range), block))
             }
             origin = origin ?? block.range
         }
@@ -48,29 +54,77 @@ struct BlockValues {
             .tuple(HCLSequence(elements, rest: rest)), origin: origin.map { ValueOrigin(file: evaluator.file, range: $0) })
     }
 
-    private static func dynamicType(_ block: Block) -> String? {
-        block.type.text == "dynamic" && block.labels.count == 1 ? block.labels[0].text : nil
+    /// A block's labels are keys around it.
+    private func labelled(_ value: HCLValue, _ block: Block) -> HCLValue {
+        block.labels.reversed().reduce(value) { inner, label in
+            HCLValue(.object(HCLMapping([HCLMapping.Entry(key: label.text, value: inner)])), origin: inner.origin)
+        }
     }
 
-    private func expand(_ block: Block) -> (elements: [HCLValue], rest: HCLUnknown?) {
-        guard let each = block.body.attribute("for_each"), let content = block.body.blocks("content").first else { return ([], nil) }
-        var name = Self.dynamicType(block) ?? ""
+    // MARK: Dynamic blocks
+
+    private func expand(_ block: Block, _ type: String) -> (elements: [HCLValue], rest: HCLUnknown?) {
+        guard let each = block.body.attribute("for_each"), let content = block.body.blocks("content").first else {
+            if !block.body.isIncomplete {
+                evaluator.report("terraform-dynamic-block", "a dynamic block has for_each and content", at: block.headerRange)
+            }
+            return ([], HCLUnknown(symbol: "dynamic.\(type)", reason: .error))
+        }
+        var name = type
         if case .variable(let iterator)? = block.body.attribute("iterator")?.expression.kind { name = iterator }
-        func made(_ key: HCLValue, _ value: HCLValue) -> HCLValue {
-            let bound = evaluator.binding(name, to: .object(["key": key, "value": value]))
-            return BlockValues(evaluator: bound).object(content.body, at: content.range)
+        let items = DynamicItems(evaluator.evaluate(each.expression), name: type)
+        if items.items.count > Self.limit {
+            evaluator.report(
+                "terraform-too-many-blocks", "\(items.items.count) \(type) blocks are made; the first \(Self.limit) are judged",
+                at: each.range)
         }
-        let collection = evaluator.evaluate(each.expression)
+        let labels = block.body.attribute("labels").map { evaluator.evaluate($0.expression) }
+        let elements = items.items.prefix(Self.limit).map { item in
+            let bound = evaluator.binding(name, to: .object(["key": item.key, "value": item.value]))
+            let value = BlockValues(evaluator: bound).object(content.body, at: content.range)
+            return (labels?.sequence?.elements ?? []).reversed().reduce(value) { inner, label in
+                HCLValue(HCLValue.object([label.string ?? "": inner]).kind, origin: inner.origin)
+            }
+        }
+        let isCut = items.items.count > Self.limit
+        return (elements, isCut ? HCLUnknown(symbol: "dynamic.\(type)", reason: .error) : items.rest)
+    }
+}
+
+/// What a dynamic block goes over, and the unknown number of others beside it.
+private struct DynamicItems {
+    var items: [(key: HCLValue, value: HCLValue)] = []
+    var rest: HCLUnknown?
+
+    init(_ collection: HCLValue, name: String) {
         if let mapping = collection.mapping {
-            return (mapping.entries.map { made(.string($0.key), $0.value) }, mapping.rest)
-        }
-        if let sequence = collection.sequence {
+            items = mapping.entries.map { (.string($0.key), $0.value) }
+            rest = mapping.rest
+        } else if let sequence = collection.sequence {
             let isSet = if case .set = collection.kind { true } else { false }
-            let elements = sequence.elements.enumerated().map { made(isSet ? $0.element : .int($0.offset), $0.element) }
-            return (elements, sequence.rest)
+            items = sequence.elements.enumerated().map { (isSet ? $0.element : .int($0.offset), $0.element) }
+            rest = sequence.rest
+        } else if let unknown = collection.unknown {
+            choose(from: unknown)
+        } else if !collection.isNull {
+            rest = HCLUnknown(symbol: "dynamic.\(name)", reason: .error)
         }
-        if collection.isNull { return ([], nil) }
-        // Both branches of an undecided condition may be listed: a list that is there in one of them.
-        return ([], collection.unknown ?? HCLUnknown(symbol: "for_each", reason: .error))
+    }
+
+    /// Lists of one length that a condition chooses from: the blocks are there whatever it chooses. All else may be any number.
+    private mutating func choose(from unknown: HCLUnknown) {
+        let choices = unknown.alternatives.map { DynamicItems($0, name: "") }
+        guard let first = choices.first, choices.allSatisfy({ $0.rest == nil && $0.items.count == first.items.count }) else {
+            rest = unknown
+            return
+        }
+        items = first.items.indices.map { index in
+            (Self.oneOf(choices.map { $0.items[index].key }, unknown), Self.oneOf(choices.map { $0.items[index].value }, unknown))
+        }
+    }
+
+    private static func oneOf(_ values: [HCLValue], _ unknown: HCLUnknown) -> HCLValue {
+        if let first = values.first, values.allSatisfy({ $0 == first && !$0.containsUnknown }) { return first }
+        return .unknown(HCLUnknown(symbol: unknown.symbol, reason: unknown.reason, isDerived: true, alternatives: values))
     }
 }

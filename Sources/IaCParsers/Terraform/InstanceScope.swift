@@ -1,12 +1,22 @@
 import HCL
+import SourceText
 
 /// A module's scope with the names that only one instance has: `count.index`, `each.key`, `each.value`.
-struct InstanceScope: Scope {
-    let module: ModuleInstance
-    var each: (key: HCLValue, value: HCLValue)?
-    var countIndex: HCLValue?
+final class InstanceScope: Scope {
+    /// Parents own what they call, down from the root.
+    unowned let module: ModuleInstance
+    private let each: (key: HCLValue, value: HCLValue)?
+    private let countIndex: HCLValue?
+
+    init(module: ModuleInstance, each: (key: HCLValue, value: HCLValue)? = nil, countIndex: HCLValue? = nil) {
+        self.module = module
+        self.each = each
+        self.countIndex = countIndex
+    }
 
     var host: any FunctionHost { module.host }
+
+    func evaluator(in file: SourceFile) -> Evaluator { Evaluator(file: file, scope: self, session: module.context.session) }
 
     func resolve(_ reference: Reference, _ evaluator: Evaluator) -> Resolution {
         switch (reference.root, reference.name(0)) {

@@ -1,52 +1,50 @@
 import HCL
 import SourceText
 
-/// Evaluates a `module` block: finds the module, and gives each instance its inputs.
+/// Evaluates a `module` block: finds the module and makes its instances.
 struct ModuleCall {
     let caller: ModuleInstance
     let name: String
-    let declaration: TerraformModule.Declaration
+    let declaration: Declaration
 
-    private static let metaArguments: Set<String> = ["source", "version", "count", "for_each", "providers", "depends_on"]
+    static let metaArguments: Set<String> = ["source", "version", "count", "for_each", "providers", "depends_on"]
 
     func expand() -> Expansion<ModuleInstance>? {
         guard let module = module() else { return nil }
-        let expander = Expander(instance: caller, declaration: declaration, name: "module.\(name)")
-        return expander.expand { suffix, scope in
+        return Expander(module: caller, declaration: declaration, name: "module.\(name)").expand { suffix, scope in
             ModuleInstance(
-                module: module, address: caller.qualified("module.\(name)\(suffix)"), inputs: inputs(scope),
-                context: caller.context, calls: caller.calls + [declaration.location], callPath: caller.callPath + [name])
+                module: module, address: caller.qualified("module.\(name)\(suffix)"),
+                call: ModuleInstance.Call(name: name, declaration: declaration, scope: scope))
         }
     }
 
     private func module() -> TerraformModule? {
         let context = caller.context
         guard caller.calls.count < RootContext.depthLimit else {
-            context.report(
-                Diagnostic(
-                    .error, code: "terraform-module-depth", "modules call one another more than \(RootContext.depthLimit) deep",
-                    location: declaration.location))
-            return nil
+            return nothing(.error, "terraform-module-depth", "modules call one another more than \(RootContext.depthLimit) deep")
         }
-        let source = declaration.block.body.attribute("source")
-        var text: String?
-        if case .string(let literal)? = source?.expression.kind { text = literal }
-        let path = (caller.callPath + [name]).joined(separator: ".")
-        if let found = context.module(source: text, from: caller.module, path: path) { return found }
-        context.report(
-            Diagnostic(
-                .warning, code: "terraform-module-missing",
+        let source = declaration.setting("source")
+        let text = source.flatMap { caller.evaluator(in: $0.file).evaluate($0.expression).string }
+        guard let found = context.module(source: text, from: caller.module, path: (caller.callPath + [name]).joined(separator: ".")) else {
+            return nothing(
+                .warning, "terraform-module-missing",
                 "the module \(text.map { "\"\($0)\"" } ?? name) is not at hand; what it makes is not judged, its outputs are unknown",
-                location: declaration.file.location(source?.range ?? declaration.block.headerRange), hint: "run terraform init first"))
-        return nil
+                hint: "run terraform init first")
+        }
+        var ancestor: ModuleInstance? = caller
+        while let module = ancestor {
+            guard module.module !== found else {
+                return nothing(.error, "terraform-module-cycle", "the module \"\(found.path)\" calls itself")
+            }
+            ancestor = module.call?.caller
+        }
+        context.met(found)
+        return found
     }
 
-    private func inputs(_ scope: InstanceScope) -> [String: HCLValue] {
-        let evaluator = Evaluator(file: declaration.file, scope: scope, session: caller.context.session)
-        var inputs: [String: HCLValue] = [:]
-        for attribute in declaration.block.body.attributes where !Self.metaArguments.contains(attribute.name.text) {
-            inputs[attribute.name.text] = evaluator.evaluate(attribute.expression)
-        }
-        return inputs
+    private func nothing(_ severity: Diagnostic.Severity, _ code: String, _ message: String, hint: String? = nil) -> TerraformModule? {
+        let place = declaration.setting("source")?.location ?? declaration.file.location(declaration.block.headerRange)
+        caller.context.report(Diagnostic(severity, code: code, message, location: place, hint: hint))
+        return nil
     }
 }

@@ -4,30 +4,20 @@ import HCL
 struct ModuleReferences {
     let instance: ModuleInstance
 
-    func resolve(_ reference: Reference) -> Resolution {
-        guard let name = reference.name(0) else { return .undeclared("a module has a name") }
+    func resolve(_ reference: Reference, _ evaluator: Evaluator) -> Resolution {
+        guard let name = reference.name(0) else { return .undeclared("\"module\" alone is no value") }
         guard let expansion = instance.child(name) else {
             guard instance.module.calls[name] != nil else { return .undeclared("there is no module \"\(name)\"") }
-            // The module is not at hand.
-            let symbol = instance.qualified(reference.symbol)
-            return .value(.unknown(symbol, .beforeApply), steps: reference.steps.count)
+            return .value(.unknown(instance.qualified(reference.symbol), .moduleMissing), steps: reference.steps.count)
         }
-        switch expansion.kind {
-        case .single:
-            guard let child = expansion.instances.first?.instance else {
-                return .value(.unknown(instance.qualified(reference.symbol), .error), steps: reference.steps.count)
+        if expansion.kind == .single, let child = expansion.instances.first?.instance { return output(of: child, reference, at: 1) }
+        if reference.steps.count > 1, case .index(let key) = reference.steps[1] {
+            if let child = expansion[key] { return output(of: child, reference, at: 2) }
+            if let unknown = expansion.unknown, !key.isUnknown {
+                return .value(.unknown(instance.qualified(reference.symbol), unknown.reason), steps: reference.steps.count)
             }
-            return output(of: child, reference, at: 1)
-        case .counted, .keyed:
-            if reference.steps.count > 1, case .index(let key) = reference.steps[1] {
-                if let child = expansion[key] { return output(of: child, reference, at: 2) }
-                if key.isUnknown || expansion.isOpen {
-                    return .value(.unknown(instance.qualified(reference.symbol), .beforeApply), steps: reference.steps.count)
-                }
-                return .undeclared("\(reference.symbol(steps: 2)) is no instance")
-            }
-            return .value(all(expansion), steps: 1)
         }
+        return .value(all(name, expansion), steps: 1)
     }
 
     private func output(of child: ModuleInstance, _ reference: Reference, at step: Int) -> Resolution {
@@ -40,9 +30,11 @@ struct ModuleReferences {
         .object(Dictionary(uniqueKeysWithValues: child.module.outputs.keys.map { ($0, child.output($0) ?? .null) }))
     }
 
-    private func all(_ expansion: Expansion<ModuleInstance>) -> HCLValue {
-        if let unknown = expansion.unknown, expansion.isOpen { return .unknown(unknown.derived()) }
-        if expansion.kind == .counted { return .tuple(expansion.instances.map { outputs($0.instance) }) }
-        return .object(Dictionary(expansion.instances.map { ($0.key.string ?? "", outputs($0.instance)) }) { $1 })
+    private func all(_ name: String, _ expansion: Expansion<ModuleInstance>) -> HCLValue {
+        instance.whole("module.\(name)") { expansion.value { outputs($0) } }
     }
+}
+
+extension HCLUnknown.Reason {
+    static let moduleMissing = HCLUnknown.Reason("the module is not at hand")
 }

@@ -6,33 +6,42 @@ import SourceText
 /// Walks a root and the modules it calls, and writes every resource instance down.
 struct ResourceCollector {
     let context: RootContext
+    private var moduleCount = 0
+    private var isFull = false
 
-    func collect(_ instance: ModuleInstance, into program: inout DeclaredProgram) {
-        for key in instance.module.resourceOrder {
-            for entry in instance.resources(key, isData: false)?.instances ?? [] {
+    init(context: RootContext) { self.context = context }
+
+    mutating func collect(_ module: ModuleInstance, into program: inout DeclaredProgram) {
+        moduleCount += 1
+        guard moduleCount <= RootContext.moduleLimit else {
+            return full("the root makes more than \(RootContext.moduleLimit) module instances", module.calls.last)
+        }
+        for key in module.module.resourceOrder where !isFull {
+            for entry in module.resources(key, isData: false)?.instances ?? [] {
                 guard program.resources.count < RootContext.resourceLimit else {
-                    context.report(
-                        Diagnostic(
-                            .error, code: "terraform-too-many-resources",
-                            "the root makes more than \(RootContext.resourceLimit) resources; the others are not judged",
-                            location: entry.instance.declaration.location))
-                    return
+                    return full("the root makes more than \(RootContext.resourceLimit) resources", entry.instance.declaration.location)
                 }
-                add(entry.instance, in: instance, to: &program)
+                add(entry.instance, in: module, to: &program)
             }
         }
-        for name in instance.module.callOrder {
-            for entry in instance.child(name)?.instances ?? [] { collect(entry.instance, into: &program) }
+        for name in module.module.callOrder where !isFull {
+            for entry in module.child(name)?.instances ?? [] where !isFull { collect(entry.instance, into: &program) }
         }
     }
 
-    private func add(_ resource: ResourceInstance, in instance: ModuleInstance, to program: inout DeclaredProgram) {
-        do {
+    private mutating func full(_ message: String, _ place: SourceLocation?) {
+        isFull = true
+        context.report(
+            Diagnostic(.error, code: "terraform-too-many-resources", "\(message); the others are not judged", location: place))
+    }
+
+    private func add(_ resource: ResourceInstance, in module: ModuleInstance, to program: inout DeclaredProgram) {
+        do throws(Diagnostic) {
+            let place = module.providers.place(of: resource)
             program.resources.append(
                 DeclaredResource(
                     address: resource.address, type: resource.type, body: try document(resource),
-                    location: resource.declaration.location, moduleCalls: instance.calls,
-                    region: ProviderSettings(instance: instance).region(of: resource)))
+                    location: resource.declaration.location, moduleCalls: module.calls, account: place.account, region: place.region))
         } catch {
             var error = error
             error.location = error.location ?? resource.declaration.location
@@ -41,22 +50,22 @@ struct ResourceCollector {
     }
 
     private func document(_ resource: ResourceInstance) throws(Diagnostic) -> Document {
-        let body = resource.declaration.block.body
-        var entries: [HCLMapping.Entry] = []
-        var names = body.attributes.map(\.name.text)
-        for block in body.blocks {
-            let name = block.type.text == "dynamic" ? block.labels.first?.text ?? "" : block.type.text
-            if !names.contains(name) { names.append(name) }
-        }
-        for name in names where !ResourceInstance.metaArguments.contains(name) {
-            if let value = resource.argument(name), !value.isNull { entries.append(HCLMapping.Entry(key: name, value: value)) }
-        }
-        let rest = body.isIncomplete ? HCLUnknown(symbol: resource.address, reason: .error) : nil
-        let object = HCLValue(
-            .object(HCLMapping(entries, rest: rest)),
-            origin: ValueOrigin(file: resource.declaration.file, range: resource.declaration.block.headerRange))
+        let declaration = resource.declaration
         let builder = DocumentBuilder()
-        ValueWriter(builder: builder).write(object)
+        let writer = ValueWriter(builder: builder)
+        builder.origin(
+            Origin(source: builder.source(.file(declaration.file)), range: declaration.block.headerRange))
+        builder.beginMap()
+        for name in declaration.argumentNames where !ResourceInstance.metaArguments.contains(name) {
+            if let value = resource.argument(name), !value.isNull {
+                builder.key(name)
+                writer.write(value)
+            }
+        }
+        if declaration.isIncomplete {
+            builder.unknown(.knownAfterApply(resource.address, "part of the block could not be read"), rest: true)
+        }
+        builder.endMap()
         return try builder.finish()
     }
 }

@@ -3,64 +3,79 @@ import SourceText
 
 /// One instance of a resource or data source; its arguments are evaluated one by one, when they are needed.
 final class ResourceInstance {
-    let module: ModuleInstance
-    let declaration: TerraformModule.Declaration
+    let declaration: Declaration
     /// `module.a["x"].aws_s3_bucket.b[0]`.
     let address: String
     let scope: InstanceScope
     let isData: Bool
-    private var attributes: [String: HCLValue] = [:]
+    private var arguments = Memo()
 
     static let metaArguments: Set<String> = ["count", "for_each", "provider", "depends_on", "lifecycle", "provisioner", "connection"]
 
-    init(
-        module: ModuleInstance, declaration: TerraformModule.Declaration, address: String, scope: InstanceScope, isData: Bool
-    ) {
-        self.module = module
+    init(declaration: Declaration, address: String, scope: InstanceScope, isData: Bool) {
         self.declaration = declaration
         self.address = address
         self.scope = scope
         self.isData = isData
     }
 
-    var type: String { declaration.block.labels[0].text }
-
-    var evaluator: Evaluator { Evaluator(file: declaration.file, scope: scope, session: module.context.session) }
+    var module: ModuleInstance { scope.module }
+    var type: String { declaration.labels[0].text }
 
     /// An argument that code says: an attribute's value, or the blocks of that name as a list; nil where code says nothing.
     func argument(_ name: String) -> HCLValue? {
-        if let known = attributes[name] { return known }
-        let value: HCLValue
-        if let attribute = declaration.block.body.attribute(name) {
-            value = module.once("\(address).\(name)", at: declaration.location) { evaluator.evaluate(attribute.expression) }
-        } else {
-            let blocks = BlockValues(evaluator: evaluator)
-            guard blocks.has(name, in: declaration.block.body) else { return nil }
-            value = module.once("\(address).\(name)", at: declaration.location) {
-                blocks.blocks(name, in: declaration.block.body)
-            }
+        if let setting = declaration.setting(name) {
+            return once(name) { self.scope.evaluator(in: setting.file).evaluate(setting.expression) }
         }
-        attributes[name] = value
-        return value
+        guard let layer = declaration.layer(withBlocks: name) else { return nil }
+        return once(name) { BlockValues(evaluator: self.scope.evaluator(in: layer.file)).blocks(name, in: layer.block.body) }
+    }
+
+    private func once(_ name: String, _ evaluate: () -> HCLValue) -> HCLValue {
+        switch arguments.begin(name) {
+        case .known(let value): return value
+        case .inProgress: return module.cycle("\(address).\(name)", declaration.location)
+        case .new:
+            let value = evaluate()
+            arguments.end(name, value)
+            return value
+        }
     }
 
     /// What `type.name.attribute` is for others: what code says if it is known, else a value that only exists after apply.
     func attribute(_ name: String) -> HCLValue {
-        if isData, let known = DataSources.attribute(name, of: self) { return known }
-        if let said = argument(name), !said.isNull {
-            guard let unknown = said.unknown else { return said }
-            // The same unknown under the name of who has it, so that what refers to the resource finds it.
-            return .unknown(
-                HCLUnknown(
-                    symbol: "\(address).\(name)", reason: unknown.reason, type: unknown.type, parts: unknown.parts,
-                    encoded: unknown.encoded, alternatives: unknown.alternatives))
+        if let known = ComputedAttributes.value(of: name, self) { return known }
+        guard let said = argument(name), !said.isNull else {
+            var value = Self.made("\(address).\(name)", attribute: name)
+            value.origin = ValueOrigin(file: declaration.file, range: declaration.block.headerRange)
+            return value
         }
-        let symbol = "\(address).\(name)"
-        let isARN = name == "arn" || name.hasSuffix("_arn")
-        let rest = HCLUnknown(symbol: symbol, reason: .beforeApply)
-        let parts: [HCLUnknown.Part] = isARN ? [.literal("arn:"), .unknown(rest)] : []
-        return HCLValue(
-            .unknown(HCLUnknown(symbol: symbol, reason: .beforeApply, parts: parts)),
-            origin: ValueOrigin(file: declaration.file, range: declaration.block.headerRange))
+        guard let unknown = said.unknown else { return said }
+        // The same unknown under the name of who has it, so that what refers to the resource finds it.
+        var value = said
+        value.kind = .unknown(
+            HCLUnknown(
+                symbol: "\(address).\(name)", reason: unknown.reason, type: unknown.type, parts: unknown.parts,
+                encoded: unknown.encoded, alternatives: unknown.alternatives))
+        return value
     }
+
+    /// An attribute that gets its value when the resource is made.
+    static func made(_ symbol: String, attribute name: String) -> HCLValue {
+        guard name == "arn" || name.hasSuffix("_arn") else { return .unknown(symbol, .beforeApply) }
+        let rest = HCLUnknown(symbol: symbol, reason: .beforeApply, isDerived: true, type: .string)
+        return .unknown(
+            HCLUnknown(symbol: symbol, reason: .beforeApply, type: .string, parts: [.literal("arn:"), .unknown(rest)]))
+    }
+
+    /// The resource as a value: what code says of it, the usual attributes, and an unknown rest.
+    private(set) lazy var whole: HCLValue = {
+        var names = Set(declaration.argumentNames).subtracting(Self.metaArguments)
+        names.formUnion(["id", "arn"])
+        names.formUnion(ComputedAttributes.names(type, isData: isData))
+        let entries = names.map { HCLMapping.Entry(key: $0, value: attribute($0)) }
+        return HCLValue(
+            .object(HCLMapping(entries, rest: HCLUnknown(symbol: address, reason: .beforeApply))),
+            origin: ValueOrigin(file: declaration.file, range: declaration.block.headerRange))
+    }()
 }

@@ -1,4 +1,5 @@
 import HCL
+import SourceText
 
 /// Resolves `type.name.attribute`, `type.name[0].attribute`, `data.type.name.attribute`.
 struct ResourceReferences {
@@ -7,46 +8,41 @@ struct ResourceReferences {
     /// - Parameters:
     ///   - key: `type.name`.
     ///   - skip: how many steps the key took.
-    func resolve(_ reference: Reference, key: String, skip: Int, isData: Bool) -> Resolution {
+    func resolve(_ reference: Reference, key: String, skip: Int, isData: Bool, _ evaluator: Evaluator) -> Resolution {
         guard let expansion = instance.resources(key, isData: isData) else {
-            return .undeclared("there is no \(isData ? "data source" : "resource") \(key)")
+            return undeclared(reference, key: key, skip: skip, isData: isData, evaluator)
         }
-        switch expansion.kind {
-        case .single:
-            guard let resource = expansion.instances.first?.instance else { return .value(.null, steps: skip) }
+        if expansion.kind == .single, let resource = expansion.instances.first?.instance {
             return attribute(of: resource, reference, at: skip)
-        case .counted, .keyed:
-            if reference.steps.count > skip, case .index(let key) = reference.steps[skip] {
-                if let resource = expansion[key] { return attribute(of: resource, reference, at: skip + 1) }
-                if key.isUnknown || expansion.isOpen {
-                    return .value(.unknown(instance.qualified(reference.symbol), .beforeApply), steps: reference.steps.count)
-                }
-                return .undeclared("\(reference.symbol(steps: skip + 1)) is no instance")
-            }
-            return .value(all(expansion), steps: skip)
         }
+        if reference.steps.count > skip, case .index(let key) = reference.steps[skip] {
+            if let resource = expansion[key] { return attribute(of: resource, reference, at: skip + 1) }
+            if let unknown = expansion.unknown, !key.isUnknown {
+                return .value(.unknown(instance.qualified(reference.symbol), unknown.reason), steps: reference.steps.count)
+            }
+        }
+        let name = isData ? "data.\(key)" : key
+        return .value(instance.whole(name) { expansion.value(\.whole) }, steps: skip)
     }
 
     private func attribute(of resource: ResourceInstance, _ reference: Reference, at step: Int) -> Resolution {
-        guard let name = reference.name(step) else { return .value(whole(resource), steps: step) }
+        guard let name = reference.name(step) else { return .value(resource.whole, steps: step) }
         return .value(resource.attribute(name), steps: step + 1)
     }
 
-    /// A resource as a value: what code says of it, the usual attributes, and an unknown rest.
-    private func whole(_ resource: ResourceInstance) -> HCLValue {
-        var names = Set(resource.declaration.block.body.attributes.map(\.name.text)).subtracting(ResourceInstance.metaArguments)
-        names.formUnion(["id", "arn"])
-        let entries = names.sorted().map { HCLMapping.Entry(key: $0, value: resource.attribute($0)) }
-        return HCLValue(.object(HCLMapping(entries, rest: HCLUnknown(symbol: resource.address, reason: .beforeApply))))
-    }
-
-    private func all(_ expansion: Expansion<ResourceInstance>) -> HCLValue {
-        if expansion.kind == .counted {
-            let elements = expansion.instances.map { whole($0.instance) }
-            return HCLValue(.tuple(HCLSequence(elements, rest: expansion.isOpen ? expansion.unknown : nil)))
+    /// A resource that stands in no file at hand. What refers to it is judged as if it were there; that it is not is an error.
+    private func undeclared(
+        _ reference: Reference, key: String, skip: Int, isData: Bool, _ evaluator: Evaluator
+    ) -> Resolution {
+        let kind = isData ? "data source" : "resource"
+        guard isData || reference.root.contains("_"), reference.steps.count > skip else {
+            return .undeclared("there is no \(kind) \"\(key)\"")
         }
-        let known = expansion.instances.filter { $0.key.string != nil }
-        let entries = known.map { HCLMapping.Entry(key: $0.key.string ?? "", value: whole($0.instance)) }
-        return HCLValue(.object(HCLMapping(entries, rest: expansion.isOpen ? expansion.unknown : nil)))
+        evaluator.report("terraform-undeclared", "there is no \(kind) \"\(key)\"", at: reference.range)
+        var end = skip
+        if case .index = reference.steps[skip] { end += 1 }
+        guard let name = reference.name(end) else { return .value(.unknown(instance.qualified(reference.symbol), .error), steps: reference.steps.count) }
+        let symbol = instance.qualified(reference.symbol(steps: end + 1))
+        return .value(ResourceInstance.made(symbol, attribute: name), steps: end + 1)
     }
 }

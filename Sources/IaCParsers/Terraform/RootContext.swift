@@ -5,39 +5,43 @@ import SourceText
 final class RootContext {
     let folder: TerraformFolder
     let root: String
-    let session = EvaluationSession()
-    private let environment: [String: String]
-    private lazy var manifest = folder.manifest(of: root)
+    let session = EvaluationSession(limits: EvaluationLimits(steps: 20_000_000))
+    let workspace: String
     /// Modules that were met, by folder.
     private(set) var read: [String: TerraformModule] = [:]
     private(set) var diagnostics: [Diagnostic] = []
+    private lazy var manifest = folder.manifest(of: root)
+    private var types: [ExpressionPlace: HCLType] = [:]
 
     /// How deep modules may call one another.
     static let depthLimit = 32
-    /// Instances that one `count` or `for_each` may make, and resources of one root in all.
+    /// Instances that one `count` or `for_each` may make; module instances and resources of one root in all.
     static let instanceLimit = 10_000
+    static let moduleLimit = 50_000
     static let resourceLimit = 200_000
 
-    init(folder: TerraformFolder, root: String, environment: [String: String]) {
+    private struct ExpressionPlace: Hashable {
+        var file: ObjectIdentifier
+        var range: SourceRange
+    }
+
+    init(folder: TerraformFolder, root: String) {
         self.folder = folder
         self.root = root
-        self.environment = environment
+        workspace = folder.workspace(of: root)
     }
 
     func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
     func met(_ module: TerraformModule) { read[module.path] = module }
 
-    /// Variables of the root: files first, then the environment where files say nothing.
-    func rootInputs(_ module: TerraformModule) -> [String: HCLValue] {
-        var inputs: [String: HCLValue] = [:]
-        for (name, text) in environment where module.variables[name] != nil { inputs[name] = .string(text) }
-        for tree in folder.variableFiles(in: root) {
-            diagnostics += tree.diagnostics
-            let evaluator = Evaluator(file: tree.file, scope: EmptyScope(), session: session)
-            for attribute in tree.body.attributes { inputs[attribute.name.text] = evaluator.evaluate(attribute.expression) }
-        }
-        return inputs
+    /// The type that a variable declares, read once for all instances.
+    func type(_ setting: Declaration.Setting, _ evaluator: Evaluator) -> HCLType {
+        let place = ExpressionPlace(file: ObjectIdentifier(setting.file), range: setting.range)
+        if let known = types[place] { return known }
+        let type = HCLType.parse(setting.expression, evaluator)
+        types[place] = type
+        return type
     }
 
     /// The module that a call names.

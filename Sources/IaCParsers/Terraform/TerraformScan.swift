@@ -1,12 +1,15 @@
-import Dispatch
 import PostureModel
 import SourceText
 import Synchronization
 
 /// The Terraform part of a scan: folders are read side by side, then roots are evaluated side by side.
 struct TerraformScan {
-    let workers: Int
+    let workers: WorkerThreads
     let fileLimit: Int
+    /// What the user asked to scan.
+    let paths: [String]
+    /// Values of root variables by name.
+    let variables: [String: String]
 
     /// - Parameters:
     ///   - files: every Terraform file of the scan.
@@ -20,26 +23,30 @@ struct TerraformScan {
             if file.isNamed { chosen[folder, default: []].insert(name) }
             if known.insert(folder).inserted { folders.append(folder) }
         }
-        let parser = TerraformParser(folder: TerraformFolder(limit: fileLimit, chosen: chosen))
+        let all = folders
+        let folder = TerraformFolder(limit: fileLimit, chosen: chosen, scopes: paths)
+        let parser = TerraformParser(folder: folder, variables: variables)
         // Reading is what takes the time; afterwards everything is at hand.
-        each(folders) { parser.read($0) }
-        let roots = parser.roots(among: folders)
+        workers.each(all.count) { _ = folder.module(at: all[$0]) }
+        let roots = RootFinder(folder: folder).roots(among: all)
+        var met: Set<String> = []
         var start = 0
         while start < roots.count {
-            let batch = Array(roots[start..<min(start + max(workers, 1) * 8, roots.count)])
-            let programs = Mutex([DeclaredProgram?](repeating: nil, count: batch.count))
-            each(Array(batch.indices)) { index in
-                let program = parser.parse(root: batch[index])
-                programs.withLock { $0[index] = program }
+            let batch = Array(roots[start..<min(start + workers.count * 8, roots.count)])
+            let outcomes = Mutex([(program: DeclaredProgram, modules: [TerraformModule])?](repeating: nil, count: batch.count))
+            workers.each(batch.count) { index in
+                let outcome = parser.parse(root: batch[index])
+                outcomes.withLock { $0[index] = outcome }
             }
-            for case let program? in programs.withLock({ $0 }) { receive(program) }
+            for case var outcome? in outcomes.withLock({ $0 }) {
+                // What is wrong with a module that many roots call is said once, and its files are counted once.
+                let new = outcome.modules.filter { met.insert($0.path).inserted }
+                outcome.program.diagnostics = new.flatMap(\.diagnostics) + outcome.program.diagnostics
+                outcome.program.fileCount = new.reduce(0) { $0 + $1.fileCount }
+                receive(outcome.program)
+            }
             start += batch.count
         }
-    }
-
-    private func each<Element: Sendable>(_ elements: [Element], _ body: @escaping @Sendable (Element) -> Void) {
-        guard workers > 1, elements.count > 1 else { return elements.forEach(body) }
-        DispatchQueue.concurrentPerform(iterations: elements.count) { body(elements[$0]) }
     }
 
     private static func split(_ path: String) -> (folder: String, name: String) {

@@ -6,7 +6,6 @@ struct ValueWriter {
     let builder: DocumentBuilder
 
     func write(_ value: HCLValue) {
-        if let tree = structure(of: value) { return write(tree) }
         switch value.kind {
         case .list(let sequence), .set(let sequence), .tuple(let sequence):
             place(value)
@@ -23,6 +22,13 @@ struct ValueWriter {
             }
             if let rest = mapping.rest { builder.unknown(rest.documentUnknown, rest: true) }
             builder.endMap()
+        case .unknown(let unknown):
+            if var tree = Self.structure(of: unknown) ?? Self.onlyValue(of: unknown) {
+                tree.origin = tree.origin ?? value.origin
+                write(tree)
+            } else {
+                value.write(to: builder)
+            }
         default:
             value.write(to: builder)
         }
@@ -33,18 +39,26 @@ struct ValueWriter {
         builder.origin(Origin(source: builder.source(.file(origin.file)), range: origin.range))
     }
 
-    /// What `jsonencode` was given, or what a heredoc with unknown pieces reads as.
-    private func structure(of value: HCLValue) -> HCLValue? {
-        guard let unknown = value.unknown else { return nil }
-        if let encoded = unknown.encoded { return encoded.placedIfMissing(value.origin) }
-        return TemplateJSON(unknown: unknown).value?.placedIfMissing(value.origin)
+    /// What `jsonencode` was given, or what a heredoc with unknown pieces reads as: policies, and other JSON objects and lists.
+    private static func structure(of unknown: HCLUnknown) -> HCLValue? {
+        if let encoded = unknown.encoded { return encoded.unknown == nil ? encoded : nil }
+        guard let first = unknown.prefix.unicodeScalars.first(where: { !$0.properties.isWhitespace }), first == "{" || first == "[" else {
+            return nil
+        }
+        return unknown.decodedJSON
+    }
+
+    /// `var.create ? aws_kms_key.this[0].arn : ""` is that key or nothing: what it refers to stays visible.
+    private static func onlyValue(of unknown: HCLUnknown) -> HCLValue? {
+        guard !unknown.alternatives.isEmpty else { return nil }
+        let said = unknown.alternatives.filter { !($0.isNull || $0.string == "" || $0.sequence?.knownCount == 0) }
+        guard said.count == 1, let one = said[0].unknown, said.count < unknown.alternatives.count else { return nil }
+        // It may be nothing after all, so nothing is said about its being there.
+        return one.isDerived
+            ? nil : .unknown(HCLUnknown(symbol: one.symbol, reason: .maybeNothing, type: one.type, alternatives: one.alternatives))
     }
 }
 
-extension HCLValue {
-    fileprivate func placedIfMissing(_ origin: ValueOrigin?) -> HCLValue {
-        var copy = self
-        copy.origin = copy.origin ?? origin
-        return copy
-    }
+extension HCLUnknown.Reason {
+    static let maybeNothing = HCLUnknown.Reason("depends on a condition that is not known")
 }

@@ -4,30 +4,46 @@ import SourceText
 /// What a variable is: what the caller said, else its default, in its declared type.
 struct VariableValue {
     let instance: ModuleInstance
-    let declaration: TerraformModule.Declaration
+    let name: String
+    let declaration: Declaration
 
-    func value(_ input: HCLValue?, _ name: String) -> HCLValue {
-        let body = declaration.block.body
-        let evaluator = instance.evaluator(in: declaration.file)
-        var value: HCLValue
-        let isNullable = body.attribute("nullable").map { evaluator.evaluate($0.expression).bool != false } ?? true
-        if let input, !(input.isNull && !isNullable) {
-            value = input
-        } else if let fallback = body.attribute("default") {
-            value = evaluator.evaluate(fallback.expression)
-        } else {
-            let unknown = HCLUnknown(symbol: instance.qualified("var.\(name)"), reason: .noDefault)
-            return HCLValue(.unknown(unknown), origin: ValueOrigin(file: declaration.file, range: declaration.block.range))
-        }
-        guard let type = body.attribute("type") else { return value }
-        let origin = value.origin
-        if let converted = try? value.converted(to: HCLType.parse(type.expression, evaluator)) {
-            value = converted
-            value.origin = value.origin ?? origin
-        } else {
-            evaluator.report("terraform-variable-type", "the value of var.\(name) does not have its declared type", at: type.range)
-        }
-        if body.attribute("sensitive").map({ evaluator.evaluate($0.expression).bool == true }) ?? false { value.isSensitive = true }
+    func value(_ input: HCLValue?) -> HCLValue {
+        var value = converted(said(input))
+        if flag("sensitive") == true { value.isSensitive = true }
         return value
+    }
+
+    private func said(_ input: HCLValue?) -> HCLValue {
+        // Null chosen by the caller is a value, unless the variable refuses it.
+        if let input, !(input.isNull && flag("nullable") == false) { return input }
+        if let fallback = declaration.setting("default") {
+            return instance.evaluator(in: fallback.file).evaluate(fallback.expression)
+        }
+        return HCLValue(
+            .unknown(HCLUnknown(symbol: instance.qualified("var.\(name)"), reason: .noDefault)),
+            origin: ValueOrigin(file: declaration.file, range: declaration.block.range))
+    }
+
+    private func converted(_ value: HCLValue) -> HCLValue {
+        guard let type = declaration.setting("type") else { return value }
+        let wanted = instance.context.type(type, instance.evaluator(in: type.file))
+        do throws(ConversionFailure) {
+            var result = try value.converted(to: wanted)
+            result.origin = result.origin ?? value.origin
+            return result
+        } catch {
+            let place = value.origin?.location ?? type.location
+            let path = error.path.isEmpty ? "" : " at \(error.path)"
+            instance.context.report(
+                Diagnostic(
+                    .error, code: "terraform-variable-type",
+                    "the value of \(instance.qualified("var.\(name)")) does not have its declared type\(path): \(error.message)",
+                    location: place))
+            return value
+        }
+    }
+
+    private func flag(_ name: String) -> Bool? {
+        declaration.setting(name).flatMap { instance.evaluator(in: $0.file).evaluate($0.expression).bool }
     }
 }
