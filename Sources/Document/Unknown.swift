@@ -21,13 +21,19 @@ public struct Unknown: Hashable, Sendable {
     /// An unknown never equals a text that does not fit.
     public var prefix: String
     public var suffix: String
+    /// What its text can't begin with: an attribute of a resource that code makes is never `*`, nor a name that the provider
+    /// keeps for itself (`alias/aws/`).
+    public var excludedPrefixes: [String]
 
-    public init(symbol: String, reason: Reason, exists: Bool = false, prefix: String = "", suffix: String = "") {
+    public init(
+        symbol: String, reason: Reason, exists: Bool = false, prefix: String = "", suffix: String = "", excludedPrefixes: [String] = []
+    ) {
         self.symbol = symbol
         self.reason = reason
         self.exists = exists
         self.prefix = prefix
         self.suffix = suffix
+        self.excludedPrefixes = excludedPrefixes
     }
 
     /// - Parameter call: `service:Operation`, as asset files write it.
@@ -49,6 +55,14 @@ public struct Unknown: Hashable, Sendable {
     /// Whether its text could turn out to be this one.
     public func mayEqual(_ text: String) -> Bool {
         text.utf8.count >= prefix.utf8.count + suffix.utf8.count && text.hasPrefix(prefix) && text.hasSuffix(suffix)
+            && !excludedPrefixes.contains { text.hasPrefix($0) }
+    }
+
+    /// Whether its text begins with this one, as far as that can be told; nil where it can't.
+    public func begins(with text: String) -> Bool? {
+        if prefix.hasPrefix(text) { return true }
+        if !text.hasPrefix(prefix) || excludedPrefixes.contains(where: { text.hasPrefix($0) }) { return false }
+        return nil
     }
 
     var kind: NodeKind {

@@ -118,7 +118,7 @@ final class InOperation: Operation, @unchecked Sendable {
     override func run(_ frame: FramePointer) -> RawValue {
         let value = element.run(frame)
         let container = range.run(frame)
-        if value.isUnknown { return value }
+        if value.isUnknown { return isRuledOut(value, container, frame) ? .false : value }
         if container.isUnknown { return container }
         if value.isError { return value }
         if container.isError { return container }
@@ -138,5 +138,17 @@ final class InOperation: Operation, @unchecked Sendable {
             }
         }
         return unknown ?? .false
+    }
+
+    /// What is known of an unknown text may rule out every element of a list.
+    private func isRuledOut(_ value: RawValue, _ container: RawValue, _ frame: FramePointer) -> Bool {
+        guard value.payload != 0, !container.isFailure, let elements = Elements(container), !elements.isMap, elements.rest == nil,
+            frame.charge(elements.count)
+        else { return false }
+        let known = frame.pointee.owner._withUnsafeGuaranteedRef { $0.unknown(value) }
+        return (0..<elements.count).allSatisfy { index in
+            let element = elements.value(index)
+            return element.kind == .string && !known.mayEqual(element.string)
+        }
     }
 }

@@ -1,3 +1,5 @@
+import Document
+
 /// A function call: arguments go to the program's own slots, then the function runs. An argument that isn't known makes the
 /// result unknown, an erroneous one makes it an error; unknown goes first.
 final class CallOperation: Operation, @unchecked Sendable {
@@ -22,7 +24,7 @@ final class CallOperation: Operation, @unchecked Sendable {
             if value.isFailure { if failure == nil || (value.isUnknown && failure?.isError == true) { failure = value } }
             frame[slot: slot + index] = value
         }
-        if let failure { return failure }
+        if let failure { return partial(failure, frame) }
         if !function.takesPartialLists {
             for index in 0..<arguments.count {
                 guard let elements = Elements(frame[slot: slot + index]) else { continue }
@@ -32,6 +34,17 @@ final class CallOperation: Operation, @unchecked Sendable {
         }
         guard frame.charge(1) else { return .error(.costLimit, at: id) }
         return body(Arguments(base: frame.pointee.slots + slot, count: arguments.count, frame: frame)).placed(at: id)
+    }
+}
+
+extension CallOperation {
+    /// `x.startsWith("a")` of a text that is known in part may be told all the same.
+    private func partial(_ failure: RawValue, _ frame: FramePointer) -> RawValue {
+        guard failure.isUnknown, failure.payload != 0, arguments.count == 2, function.name == "startsWith",
+            frame[slot: slot].isUnknown, frame[slot: slot + 1].kind == .string
+        else { return failure }
+        let known = frame.pointee.owner._withUnsafeGuaranteedRef { $0.unknown(failure) }
+        return known.begins(with: frame[slot: slot + 1].string).map { .bool($0) } ?? failure
     }
 }
 

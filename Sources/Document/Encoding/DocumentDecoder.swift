@@ -60,6 +60,8 @@ public final class DocumentDecoder {
             let exists = try reader.byte() != 0
             let prefix = try reader.text()
             let suffix = try reader.text()
+            var excluded: [String] = []
+            for _ in 0..<(try reader.count()) { excluded.append(try reader.text()) }
             let reason: Unknown.Reason
             switch kind {
             case NodeKind.notCollected.rawValue:
@@ -73,7 +75,9 @@ public final class DocumentDecoder {
             default:
                 throw reader.damaged("an unknown is of no known kind")
             }
-            unknowns.append(Unknown(symbol: symbol, reason: reason, exists: exists, prefix: prefix, suffix: suffix))
+            unknowns.append(
+                Unknown(
+                    symbol: symbol, reason: reason, exists: exists, prefix: prefix, suffix: suffix, excludedPrefixes: excluded))
         }
     }
 

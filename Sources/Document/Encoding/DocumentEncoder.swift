@@ -41,6 +41,8 @@ struct DocumentEncoder {
             bytes.append(unknown.exists ? 1 : 0)
             write(unknown.prefix)
             write(unknown.suffix)
+            write(unknown.excludedPrefixes.count)
+            for text in unknown.excludedPrefixes { write(text) }
             switch unknown.reason {
             case .notCollected(let call, let permission, let error):
                 write(call)

@@ -4,7 +4,7 @@
 /// ```
 /// 1                                             the version
 /// count, times of the calls among the sources
-/// count, unknowns: kind, symbol, exists, prefix, suffix, (call, permission?, error | why)
+/// count, unknowns: kind, symbol, exists, prefix, suffix, count, prefixes it can't have, (call, permission?, error | why)
 /// count, sources:  0 path size count (line offset)…  |  1 call
 /// the root value:  tag = kind | 0x10 has an origin | 0x20 stands for a rest
 ///                  origin: source, and in files start (against the last one) and length

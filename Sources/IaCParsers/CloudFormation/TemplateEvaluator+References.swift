@@ -23,7 +23,7 @@ extension TemplateEvaluator {
         if let value = parameter(name, node) { return value }
         if hasResource(name) {
             noteLeftOut(name, node)
-            return .unknown(.knownAfterApply("\(name).Ref", Self.atDeploy, exists: true), origin(node))
+            return .unknown(made("\(name).Ref"), origin(node))
         }
         return unresolved(name, symbol: "\(name).Ref", node)
     }
@@ -31,7 +31,7 @@ extension TemplateEvaluator {
     private func unresolved(_ name: String, symbol: String, _ node: NodePointer) -> TemplateValue {
         if template.hasMacro {
             report(.note, "unresolved-reference", "\(name) is not in the template; its transform may make it", at: node)
-            return .unknown(.knownAfterApply(symbol, Self.atDeploy, exists: true), origin(node))
+            return .unknown(made(symbol), origin(node))
         }
         report(
             .error, "unresolved-reference", "there is no parameter or resource \(name)", at: node,
@@ -152,5 +152,13 @@ extension UnsafePointer where Pointee == Node {
     var childPointers: [NodePointer] {
         let first = firstChild
         return (0..<pointee.count).map { first + $0 }
+    }
+}
+
+extension TemplateEvaluator {
+    /// What a resource gets when the stack is deployed.
+    private func made(_ symbol: String) -> Unknown {
+        Unknown(
+            symbol: symbol, reason: .knownAfterApply(Self.atDeploy), exists: true, excludedPrefixes: ResourceText.excludedPrefixes)
     }
 }

@@ -27,11 +27,19 @@ struct ValueWriter {
                 tree.origin = tree.origin ?? value.origin
                 write(tree)
             } else {
-                value.write(to: builder)
+                write(unknown, value)
             }
         default:
             value.write(to: builder)
         }
+    }
+
+    /// What a resource gets when it is made is never a wildcard, nor a name that AWS keeps for itself.
+    private func write(_ unknown: HCLUnknown, _ value: HCLValue) {
+        var said = unknown.documentUnknown
+        if unknown.reason == .beforeApply, !unknown.isDerived { said.excludedPrefixes = ResourceText.excludedPrefixes }
+        place(value)
+        builder.unknown(said)
     }
 
     private func place(_ value: HCLValue) {
