@@ -63,9 +63,13 @@ struct DataFunctionTests {
             ])
         expectEqual([terraform, cloudFormation, live], at: ["FunctionUrls.0.AuthType", "FunctionUrls.0.Cors.AllowOrigins"])
         for asset in [terraform, cloudFormation, live] { #expect(asset.says("PolicyDocument") == nil) }
-        let denied = try DataFaces.live("AWS::Lambda::Function", item: #"{"FunctionName": "f"}"#, ["policy": nil, "urls": nil])
+        let denied = try DataFaces.live("AWS::Lambda::Function", item: #"{"FunctionName": "f"}"#, ["policy": nil, "urls": nil, "url": #"{"AuthType": "NONE"}"#])
         #expect(denied.says("PolicyDocument") == "unknown: policy")
-        #expect(denied.says("FunctionUrls") == "unknown: urls")
+        #expect(denied.says("FunctionUrls.0.AuthType") == "\"NONE\"" && denied.says("FunctionUrls.1") == "unknown: urls")
+        let both = try DataFaces.live(
+            "AWS::Lambda::Function", item: #"{"FunctionName": "f"}"#,
+            ["urls": #"{"FunctionUrlConfigs": [{"AuthType": "NONE"}]}"#, "url": #"{"AuthType": "NONE"}"#])
+        #expect(both.says("FunctionUrls") == #"[{"AuthType":"NONE"}]"#)
     }
 
     @Test("Of environment variables the names and kinds are kept, never the values")

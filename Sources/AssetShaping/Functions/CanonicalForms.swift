@@ -3,7 +3,7 @@ import PostureModel
 
 /// Rewritings by which one thing is said in one way on every face; asset files name them under `canonical:`.
 enum CanonicalForms {
-    static let names: Set<String> = ["ipPermission", "networkAclEntry", "functionPolicy"]
+    static let names: Set<String> = ["ipPermission", "networkAclEntry", "functionPolicy", "distinct"]
 
     static func apply(_ name: String, to properties: inout ShapedValue, at path: PropertyPath) {
         switch name {
@@ -12,8 +12,22 @@ enum CanonicalForms {
         case "networkAclEntry":
             properties.rewrite(at: path.steps[...]) { protocolByName(&$0, member: "Protocol", ports: ["PortRange"]) }
         case "functionPolicy": properties.rewrite(at: path.steps[...], FunctionPolicy.rewrite)
+        case "distinct": properties.rewrite(at: path.steps[...], distinct)
         default: break
         }
+    }
+
+    /// A list in which two answers may have said the same: once is enough.
+    private static func distinct(_ value: inout ShapedValue) {
+        guard case .list(let elements, let from) = value, elements.count > 1 else { return }
+        var seen: Set<String> = []
+        let kept = elements.filter { element in
+            let builder = DocumentBuilder()
+            element.write(to: builder)
+            guard let text = try? builder.finish().root.description else { return true }
+            return seen.insert(text).inserted
+        }
+        value = .list(kept, from: from)
     }
 
     /// A rule's protocol by the name the API answers with, and no ports where every protocol is meant.

@@ -1,4 +1,6 @@
 /// Tells from a text's form that it is a credential. The text itself goes no further than this.
+///
+/// The forms are published: AWS's unique identifiers, GitHub's and Slack's token prefixes, PEM (RFC 7468), JWT (RFC 7519).
 enum CredentialForms {
     /// The kind of credential that stands in a text, in the words of `kamae data scan`; nil where none is recognised.
     static func kind(in text: String) -> String? {

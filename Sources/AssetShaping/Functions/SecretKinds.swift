@@ -47,19 +47,9 @@ struct SecretFinder {
 
     // MARK: Tokens with a form of their own
 
-    /// The forms are published: AWS's unique identifiers, GitHub's and Slack's token prefixes, RFC 7519.
     private mutating func readWords(_ line: Substring) {
         for word in line.split(whereSeparator: { !Self.isTokenCharacter($0) }) {
-            if word.count == 20, word.hasPrefix("AKIA") || word.hasPrefix("ASIA"), word.allSatisfy({ $0.isUppercase || $0.isNumber }) {
-                kinds.insert("aws-access-key-id")
-            }
-            if word.count >= 40, ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"].contains(where: { word.hasPrefix($0) }) {
-                kinds.insert("github-token")
-            }
-            if word.count >= 20, ["xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-"].contains(where: { word.hasPrefix($0) }) {
-                kinds.insert("slack-token")
-            }
-            if word.hasPrefix("eyJ"), word.count > 40, word.split(separator: ".").count == 3 { kinds.insert("jwt") }
+            if let kind = CredentialForms.kind(in: String(word)) { kinds.insert(kind) }
         }
     }
 

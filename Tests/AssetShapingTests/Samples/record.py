@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Records samples: what moto answers to the calls that asset files name, for a small seeded account.
 
-    python3 -m venv .venv && .venv/bin/pip install 'moto[ec2,iam,s3]' boto3 pyyaml
+    python3 -m venv .venv && .venv/bin/pip install 'moto[awslambda,dynamodb,ec2,eks,iam,s3,sqs]' boto3 pyyaml
     .venv/bin/python Tests/AssetShapingTests/Samples/record.py
 
 Each sample is one item with the answers about it, in the words of AWS's service models, as a collector hands it on.
@@ -9,13 +9,15 @@ Each sample is one item with the answers about it, in the words of AWS's service
 
 import base64
 import datetime
+import io
 import json
 import os
+import zipfile
 from pathlib import Path
 
 import boto3
 import yaml
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ParamValidationError
 from moto import mock_aws
 
 HERE = Path(__file__).resolve().parent
@@ -26,6 +28,8 @@ TYPES = [
     "s3/bucket", "s3/account-public-access-block", "ec2/security-group", "ec2/instance", "ec2/launch-template", "ec2/volume",
     "ec2/snapshot", "ec2/vpc", "ec2/subnet", "ec2/network-acl", "ec2/ebs-encryption-by-default",
     "autoscaling/launch-configuration", "iam/role", "iam/user", "iam/group", "iam/managed-policy", "iam/account-password-policy",
+    "rds/db-instance", "rds/db-cluster", "rds/db-snapshot", "kms/key", "cloudtrail/trail", "lambda/function", "sqs/queue", "sns/topic",
+    "dynamodb/table", "eks/cluster",
 ]
 
 
@@ -110,7 +114,7 @@ def record(name):
                     ]
                 else:
                     answers[part] = ask(rule, variables, live.get("with", {}))
-            except (ClientError, NotImplementedError, KeyError, StopIteration, AttributeError) as error:
+            except (ClientError, ParamValidationError, NotImplementedError, KeyError, StopIteration, AttributeError) as error:
                 print(f"{name}: {part}: {error!r}")
                 continue
             variables[part] = answers[part]
@@ -149,6 +153,7 @@ def seed():
         "BlockPublicAcls": True, "IgnorePublicAcls": True, "BlockPublicPolicy": True, "RestrictPublicBuckets": False})
     seed_network()
     seed_identities()
+    seed_data()
 
 
 def seed_network():
@@ -211,6 +216,58 @@ def seed_identities():
     iam.create_instance_profile(InstanceProfileName="web")
     iam.add_role_to_instance_profile(InstanceProfileName="web", RoleName="web")
     iam.update_account_password_policy(MinimumPasswordLength=14, PasswordReusePrevention=24, RequireSymbols=True, MaxPasswordAge=90)
+
+
+def seed_data():
+    kms = boto3.client("kms", region_name=REGION)
+    key = kms.create_key(Description="data", Tags=[{"TagKey": "team", "TagValue": "data"}])["KeyMetadata"]["Arn"]
+    kms.enable_key_rotation(KeyId=key)
+    rds = boto3.client("rds", region_name=REGION)
+    rds.create_db_instance(
+        DBInstanceIdentifier="orders", DBInstanceClass="db.t4g.micro", Engine="postgres", AllocatedStorage=20, MasterUsername="admin",
+        MasterUserPassword="correct horse", PubliclyAccessible=True, StorageEncrypted=True, KmsKeyId=key, BackupRetentionPeriod=7,
+        EnableIAMDatabaseAuthentication=True, DeletionProtection=True, EnableCloudwatchLogsExports=["postgresql"],
+        Tags=[{"Key": "team", "Value": "data"}])
+    rds.create_db_snapshot(DBSnapshotIdentifier="orders-1", DBInstanceIdentifier="orders")
+    rds.modify_db_snapshot_attribute(DBSnapshotIdentifier="orders-1", AttributeName="restore", ValuesToAdd=["all"])
+    rds.create_db_cluster(
+        DBClusterIdentifier="shop", Engine="aurora-postgresql", MasterUsername="root1", MasterUserPassword="correct horse",
+        StorageEncrypted=True, DeletionProtection=True, Tags=[{"Key": "team", "Value": "data"}])
+    boto3.client("s3", region_name=REGION).create_bucket(Bucket="trail-1")
+    trail = boto3.client("cloudtrail", region_name=REGION)
+    trail.create_trail(
+        Name="all", S3BucketName="trail-1", IsMultiRegionTrail=True, EnableLogFileValidation=True, KmsKeyId=key,
+        TagsList=[{"Key": "team", "Value": "audit"}])
+    trail.start_logging(Name="all")
+    trail.put_event_selectors(TrailName="all", EventSelectors=[{
+        "ReadWriteType": "All", "IncludeManagementEvents": True,
+        "DataResources": [{"Type": "AWS::S3::Object", "Values": ["arn:aws:s3"]}], "ExcludeManagementEventSources": ["kms.amazonaws.com"]}])
+    code = io.BytesIO()
+    with zipfile.ZipFile(code, "w") as archive:
+        archive.writestr("main.py", "def handler(event, context):\n    return 1\n")
+    functions = boto3.client("lambda", region_name=REGION)
+    role = f"arn:aws:iam::{ACCOUNT}:role/web"
+    functions.create_function(
+        FunctionName="orders", Runtime="python3.12", Role=role, Handler="main.handler", Code={"ZipFile": code.getvalue()},
+        Environment={"Variables": {"DB_PASSWORD": "correct-horse"}}, TracingConfig={"Mode": "Active"}, Tags={"team": "shop"})
+    functions.add_permission(FunctionName="orders", StatementId="all", Action="lambda:InvokeFunction", Principal="*")
+    functions.create_function_url_config(FunctionName="orders", AuthType="NONE", Cors={"AllowOrigins": ["*"]})
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]})
+    boto3.client("sqs", region_name=REGION).create_queue(
+        QueueName="orders", Attributes={"KmsMasterKeyId": "alias/data", "Policy": policy}, tags={"team": "shop"})
+    boto3.client("sns", region_name=REGION).create_topic(
+        Name="orders", Attributes={"KmsMasterKeyId": "alias/data", "Policy": policy}, Tags=[{"Key": "team", "Value": "shop"}])
+    tables = boto3.client("dynamodb", region_name=REGION)
+    tables.create_table(
+        TableName="orders", BillingMode="PAY_PER_REQUEST", KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}], DeletionProtectionEnabled=True,
+        SSESpecification={"Enabled": True, "SSEType": "KMS", "KMSMasterKeyId": key}, Tags=[{"Key": "team", "Value": "shop"}])
+    tables.update_continuous_backups(TableName="orders", PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True})
+    boto3.client("eks", region_name=REGION).create_cluster(
+        name="shop", roleArn=role, resourcesVpcConfig={"subnetIds": ["subnet-1"]}, version="1.33", tags={"team": "shop"},
+        encryptionConfig=[{"resources": ["secrets"], "provider": {"keyArn": key}}],
+        logging={"clusterLogging": [{"types": ["api", "audit"], "enabled": True}]})
 
 
 if __name__ == "__main__":
