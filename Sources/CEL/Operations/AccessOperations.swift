@@ -133,6 +133,7 @@ final class InOperation: Operation, @unchecked Sendable {
             let item = elements.value(index)
             switch RawValue.equal(value, item) {
             case .true: return .true
+            case .unknown where isRuledOut(item, value, frame): break
             case .unknown: unknown = unknown ?? (item.isUnknown ? item : .unknown)
             case .false: break
             }
@@ -140,9 +141,13 @@ final class InOperation: Operation, @unchecked Sendable {
         return unknown ?? .false
     }
 
-    /// What is known of an unknown text may rule out every element of a list.
+    /// What is known of an unknown text may rule out another text, or every element of a list.
     private func isRuledOut(_ value: RawValue, _ container: RawValue, _ frame: FramePointer) -> Bool {
-        guard value.payload != 0, !container.isFailure, let elements = Elements(container), !elements.isMap, elements.rest == nil,
+        guard value.isUnknown, value.payload != 0, !container.isFailure else { return false }
+        if container.kind == .string {
+            return !frame.pointee.owner._withUnsafeGuaranteedRef { $0.unknown(value) }.mayEqual(container.string)
+        }
+        guard let elements = Elements(container), !elements.isMap, elements.rest == nil,
             frame.charge(elements.count)
         else { return false }
         let known = frame.pointee.owner._withUnsafeGuaranteedRef { $0.unknown(value) }
