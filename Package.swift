@@ -109,6 +109,9 @@ let package = Package(
             ],
             exclude: ["Golden"],
             swiftSettings: house),
+        .testTarget(
+            name: "ContentTests", dependencies: ["Content", "ContentCatalog", "PostureModel", "PosturePipeline", "SourceText"],
+            swiftSettings: house),
         .testTarget(name: "DocumentTests", dependencies: ["Document", "SourceText"], swiftSettings: house),
         .testTarget(
             name: "HCLTests", dependencies: ["HCL", "Document", "SourceText"], exclude: ["Golden"], swiftSettings: house),
