@@ -15,6 +15,8 @@ import Testing
         AnswerCase(.yes, "an external id if there is one", trust(#"{"AWS": "111122223333"}"#, #"{"StringEqualsIfExists": {"sts:ExternalId": "abc"}}"#)),
         AnswerCase(.yes, "any but one external id", trust(#"{"AWS": "111122223333"}"#, #"{"StringNotEquals": {"sts:ExternalId": "abc"}}"#)),
         AnswerCase(.no, "the own account", trust(#"{"AWS": "arn:aws:iam::123456789012:root"}"#)),
+        AnswerCase(.no, "a user of the same code", trust(#"{"AWS": {"$unknown": "aws_iam_user.deployer.arn"}}"#)),
+        AnswerCase(.no, "a user of the same code, known to have an ARN", trust(#"{"AWS": {"$unknown": "aws_iam_user.deployer.arn", "prefix": "arn:"}}"#)),
         AnswerCase(.no, "a service", trust(#"{"Service": "lambda.amazonaws.com"}"#)),
         AnswerCase(.no, "accounts of the organization", trust(#"{"AWS": "111122223333"}"#, #"{"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}"#)),
         AnswerCase(.yes, "MFA does not tell customers apart", trust(#"{"AWS": "111122223333"}"#, #"{"Bool": {"aws:MultiFactorAuthPresent": "true"}}"#)),

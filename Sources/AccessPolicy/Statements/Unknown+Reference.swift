@@ -21,7 +21,7 @@ extension Unknown {
         guard case .knownAfterApply = reason else { return nil }
         if symbol.contains("${") { return ReferenceText.resolved(symbol, ownAccount: ownAccount) }
         guard let name = ReferenceText.value(of: symbol, ownAccount: ownAccount) else { return nil }
-        if prefix.isEmpty, suffix.isEmpty { return name }
+        if suffix.isEmpty, prefix.isEmpty || prefix == "arn:" && name.hasPrefix(prefix) { return name }
         // The symbol may be but the first of several unknown parts. It is the only one where it fills a gap by itself.
         let isAccount = name == ownAccount && prefix.hasPrefix("arn:") && prefix.hasSuffix(":") && suffix.hasPrefix(":")
             && prefix.utf8.count(where: { $0 == UInt8(ascii: ":") }) == 4

@@ -80,7 +80,11 @@ struct CaseAssets {
         guard !calls.isEmpty, let live = posture.catalog.assetTypes().first(where: { $0.name == type })?.live else { return [:] }
         var missing: [String: Unknown] = [:]
         for call in calls {
-            let names = Set(live.calls.filter { $0.call.name == call }.map(\.name))
+            var names = Set(live.calls.filter { $0.call.name == call }.map(\.name))
+            // What is asked for each element of an answer is not asked without it.
+            for later in live.calls {
+                if let list = later.each?.first, names.contains(list) { names.insert(later.name) }
+            }
             for rule in live.rules where !rule.source.variables.isDisjoint(with: names) {
                 guard case .member(let name)? = rule.path.steps.first else { continue }
                 missing[name] = .notCollected(call: call, permission: call, error: "access denied")
