@@ -22,8 +22,8 @@ build: .dependencies ## debug build
 release: .dependencies ## optimised build; the program is .build/release/kamae
 	$(BUILD) -c release --product kamae
 
-demo: release ## the example estate: its code, its account, and where the two disagree
-	@.build/release/kamae demo --no-serve
+demo: build ## the example estate: its code, its account, and where the two disagree
+	@.build/debug/kamae demo --no-serve
 
 test: .dependencies .test-dependencies ## every test, with real counterparts
 	swift test --parallel

@@ -16,8 +16,8 @@ struct EvidenceWriter {
 
     /// Below the properties, where most of what controls ask stands.
     private func path(_ path: String) -> String {
-        for prefix in ["asset.properties.", "asset."] where path.hasPrefix(prefix) { return String(path.dropFirst(prefix.count)) }
-        return path
+        // Also within `size(…)` and its like.
+        path.replacing("asset.properties.", with: "").replacing("asset.", with: "")
     }
 
     private func actual(_ actual: CEL.Evidence.Actual) -> String {
