@@ -18,7 +18,8 @@ import Testing
             let name = "\(file.lastPathComponent): \(example["name"]?.string ?? "?")"
             for (face, assets) in try faces(of: example, type, shaper) {
                 #expect(!assets.isEmpty, "\(name): \(face) made no asset")
-                let assets = example["address"].map { wanted in assets.filter { $0.address == nil || $0.address == wanted.string } } ?? assets
+                let assets =
+                    example["address"].map { wanted in assets.filter { $0.address == nil || $0.address == wanted.string } } ?? assets
                 guard let asset = assets.first else { continue }
                 #expect(asset.type == type.name)
                 check(asset, example["expect"], "\(name) \(face)")

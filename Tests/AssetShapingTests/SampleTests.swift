@@ -40,7 +40,9 @@ import Testing
                 let changed = try Document(json: Self.changed(sample, at: path.steps[...], mutation)).root
                 return try properties(changed) != whole
             }
-            if isNoticed { leaves.noticed.insert(path.rule.joined(separator: ".")) } else {
+            if isNoticed {
+                leaves.noticed.insert(path.rule.joined(separator: "."))
+            } else {
                 leaves.missed.insert(path.rule.joined(separator: "."))
             }
         }

@@ -118,7 +118,9 @@ import Testing
 
     // MARK: Owners made elsewhere
 
-    @Test(arguments: ["sg-0123", "{$ref: data.aws_security_group.shared.id}", "{$ref: \"aws_eks_cluster.c.vpc_config[0].cluster_security_group_id\"}"])
+    @Test(arguments: [
+        "sg-0123", "{$ref: data.aws_security_group.shared.id}", "{$ref: \"aws_eks_cluster.c.vpc_config[0].cluster_security_group_id\"}",
+    ])
     func aRuleOnAGroupFromElsewhereIsAnAssetKnownInPart(_ group: String) throws {
         let program = try terraform(
             """
