@@ -16,6 +16,9 @@ enum EnvironmentVariables {
         for element in variables.elements {
             if let unknown = element.unknown {
                 builder.unknown(unknown, rest: true)
+            } else if element["Secret"] != nil {
+                // Said in this form already.
+                builder.copy(element)
             } else if let name = (element["name"] ?? element["Name"])?.string {
                 write(name, element["value"] ?? element["Value"], to: builder)
             }
