@@ -58,6 +58,8 @@ let package = Package(
         .target(name: "AccessPolicy", dependencies: ["Document", "SourceText", "CEL"], swiftSettings: house),
         .target(name: "ContentCatalog", dependencies: ["PostureModel", "Document", "SourceText"], swiftSettings: house),
         // floor 5
+        .target(
+            name: "CloudCollectors", dependencies: ["CloudAccess", "PostureModel", "Document", "SourceText"], swiftSettings: house),
         .target(name: "AssetShaping", dependencies: ["PostureModel", "Document", "SourceText"], swiftSettings: house),
         .target(name: "IaCParsers", dependencies: ["PostureModel", "Document", "SourceText", "HCL"], swiftSettings: house),
         .target(name: "PolicyEngine", dependencies: ["PostureModel", "CEL", "Document", "SourceText"], swiftSettings: house),
@@ -74,16 +76,16 @@ let package = Package(
         .target(
             name: "PosturePipeline",
             dependencies: [
-                "AccessPolicy", "AssetShaping", "CEL", "ContentCatalog", "Document", "IaCParsers", "PolicyEngine", "PostureModel",
-                "PostureStore", "SourceText",
+                "AccessPolicy", "AssetShaping", "CEL", "CloudAccess", "CloudCollectors", "ContentCatalog", "Document", "IaCParsers",
+                "PolicyEngine", "PostureModel", "PostureStore", "SourceText",
             ],
             swiftSettings: house),
         // floor 8
         .target(
             name: "Commands",
             dependencies: [
-                "Content", "ContentCatalog", "CEL", "Document", "PolicyEngine", "PostureModel", "PosturePipeline", "PostureStore",
-                "ReportWriters", "SourceText",
+                "CEL", "CloudAccess", "CloudCollectors", "Content", "ContentCatalog", "Document", "PolicyEngine", "PostureModel",
+                "PosturePipeline", "PostureStore", "ReportWriters", "SourceText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house),
@@ -92,6 +94,13 @@ let package = Package(
             name: "kamae", dependencies: ["Commands", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: house),
 
+        // An account of AWS on this machine, for tests of what reads one.
+        .target(name: "AWSEmulator", path: "Tests/Support/AWSEmulator", exclude: ["Scripts"], swiftSettings: house),
+        // A process of its own that collects it, which can be killed and measured.
+        .executableTarget(
+            name: "AccountCollector",
+            dependencies: ["CloudCollectors", "ContentCatalog", "PosturePipeline", "PostureModel", "PostureStore", "SourceText"],
+            path: "Tests/Support/AccountCollector", swiftSettings: house),
         .testTarget(name: "AccessPolicyTests", dependencies: ["AccessPolicy", "CEL", "Document", "SourceText"], swiftSettings: house),
         .testTarget(name: "ArchitectureTests", swiftSettings: house),
         .testTarget(
@@ -111,6 +120,10 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "ContentTests", dependencies: ["Content", "ContentCatalog", "PostureModel", "PosturePipeline", "SourceText"],
+            swiftSettings: house),
+        .testTarget(
+            name: "CloudCollectorsTests",
+            dependencies: ["CloudCollectors", "AWSEmulator", "CloudAccess", "ContentCatalog", "Document", "PostureModel", "SourceText"],
             swiftSettings: house),
         .testTarget(name: "DocumentTests", dependencies: ["Document", "SourceText"], swiftSettings: house),
         .testTarget(

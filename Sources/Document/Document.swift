@@ -47,9 +47,10 @@ public struct Document: Sendable {
         contains(node) ? DocumentValue(storage: storage, pointer: node) : nil
     }
 
-    /// Where a node comes from, if that was said of the node itself.
+    /// Where a node comes from, if that was said of the node itself, or of the document as a whole.
     public func origin(of node: NodePointer) -> Origin? {
-        storage.index(of: node).flatMap { storage.origins.origin(of: $0) }
+        if storage.isOfOneCall { return Origin(source: 0) }
+        return storage.index(of: node).flatMap { storage.origins.origin(of: $0) }
     }
 
     /// Why a node is not known; nil for known nodes.
@@ -79,6 +80,12 @@ final class DocumentStorage: @unchecked Sendable {
     let unknowns: [Unknown]
     let origins: OriginTable
     let sources: [OriginSource]
+
+    /// One call brought all of it: then no node has to say so.
+    var isOfOneCall: Bool {
+        guard origins.entries.isEmpty, sources.count == 1, case .call = sources[0] else { return false }
+        return true
+    }
 
     var root: NodePointer { nodes + (nodeCount - 1) }
 

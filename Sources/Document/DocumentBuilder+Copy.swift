@@ -10,6 +10,35 @@ extension DocumentBuilder {
     }
 }
 
+extension DocumentBuilder {
+    /// Says a value of another document without where it came from: the new document says that as a whole.
+    ///
+    /// Unknowns go with it. For answers of calls, whose values know nothing of their own.
+    public func copyPlain(_ value: DocumentValue) { copyPlain(value.pointer, from: value.document) }
+
+    private func copyPlain(_ node: NodePointer, from document: Document) {
+        switch node.pointee.kind {
+        case .null: null()
+        case .bool: bool(node.pointee.bool)
+        case .int: int(node.pointee.int)
+        case .double: double(node.pointee.double)
+        case .string: string(utf8: node.stringBytes)
+        case .list, .map:
+            let isMap = node.pointee.kind == .map
+            isMap ? beginMap() : beginList()
+            let first = node.firstChild
+            for index in 0..<node.pointee.count {
+                let child = first + index
+                if isMap, !child.pointee.isRest { key(child.pointee.key) }
+                copyPlain(child, from: document)
+            }
+            isMap ? endMap() : endList()
+        case .notCollected, .knownAfterApply:
+            if let unknown = document.unknown(at: node) { self.unknown(unknown, rest: node.pointee.isRest) }
+        }
+    }
+}
+
 /// Copies nodes and carries the source table's numbers over.
 private struct OriginCopier {
     let builder: DocumentBuilder

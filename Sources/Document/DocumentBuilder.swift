@@ -39,6 +39,8 @@ public final class DocumentBuilder {
         var start: Int
         var key: Symbol
         var origin: Origin?
+        /// What its children come from where they say nothing else.
+        var inherited: Origin?
         var hasRest = false
     }
 
@@ -122,6 +124,9 @@ public final class DocumentBuilder {
     }
 
     /// Where the next value comes from (a list or map: said before it begins).
+    ///
+    /// What a call brought is not said again below: there the nearest origin above counts. Where one call brought the whole document,
+    /// ``source(_:)`` alone says it.
     public func origin(_ origin: Origin?) { nextOrigin = origin }
 
     /// Where the list or map that ends next ends in its text, for readers that learn it only there.
@@ -186,11 +191,16 @@ extension DocumentBuilder {
             return fail("document-too-large", "the value has more than \(limits.nodes) parts")
         }
         if let origin = nextOrigin {
-            stackOrigins.append(OriginTable.Entry(node: UInt32(stack.count), origin: origin))
+            if !isSaidAbove(origin) { stackOrigins.append(OriginTable.Entry(node: UInt32(stack.count), origin: origin)) }
             nextOrigin = nil
         }
         stack.append(node.keyed(nextKey))
         nextKey = .none
+    }
+
+    /// Origins without a range are calls'.
+    private func isSaidAbove(_ origin: Origin) -> Bool {
+        origin.range.start == 0 && origin.range.end == 0 && frames.last?.inherited == origin
     }
 
     private func begin(_ kind: NodeKind) {
@@ -198,7 +208,8 @@ extension DocumentBuilder {
             return fail("document-too-deep", "the value is nested more than \(limits.depth) deep")
         }
         guard !hasFailed else { return }
-        frames.append(Frame(kind: kind, start: stack.count, key: nextKey, origin: nextOrigin))
+        frames.append(
+            Frame(kind: kind, start: stack.count, key: nextKey, origin: nextOrigin, inherited: nextOrigin ?? frames.last?.inherited))
         nextKey = .none
         nextOrigin = nil
     }

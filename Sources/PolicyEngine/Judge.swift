@@ -11,10 +11,10 @@ public final class Judge {
     private let engine: PolicyEngine
     private let activation: Activation
 
-    init(engine: PolicyEngine) {
+    init(engine: PolicyEngine, time: Int64? = nil) {
         self.engine = engine
         activation = Activation(engine.environment)
-        activation.bind(engine.now, to: Judge.currentTime())
+        activation.bind(engine.now, to: time.map { .timestamp(seconds: $0, nanoseconds: 0) } ?? Judge.currentTime())
     }
 
     /// The statuses of all controls on an asset, without evidence.

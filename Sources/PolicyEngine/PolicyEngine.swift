@@ -45,7 +45,9 @@ public final class PolicyEngine: Sendable {
     public var diagnostics: [Diagnostic] { state.withLock { $0.diagnostics } }
 
     /// A judge for one thread of work.
-    public func judge() -> Judge { Judge(engine: self) }
+    ///
+    /// - Parameter time: what `now` is to controls, in seconds since 1970; nil: the time at which the judge is made.
+    public func judge(at time: Int64? = nil) -> Judge { Judge(engine: self, time: time) }
 
     /// The controls of a type, compiled when the type is first met.
     func controls(of type: String) -> [CompiledControl] {

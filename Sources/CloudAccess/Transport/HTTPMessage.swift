@@ -57,9 +57,12 @@ public struct HTTPAnswer: Sendable {
     /// Names are lower case.
     public var headers: [(name: String, value: String)]
     public var body: [UInt8]
+    /// When it came; in a replay, when it was recorded.
+    public var time: Instant
 
-    public init(status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
+    public init(status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = [], time: Instant = .now()) {
         self.status = status
+        self.time = time
         self.headers = headers.map { ($0.name.lowercased(), $0.value) }
         self.body = body
     }

@@ -35,6 +35,7 @@ struct Recording {
         text.key("input"); text.value(input, sortingKeys: true)
         switch outcome {
         case .success(let answer):
+            text.key("time"); text.string(answer.time.rfc3339)
             text.key("status"); text.int(Int64(answer.status))
             text.key("headers")
             text.beginMap()
@@ -48,6 +49,7 @@ struct Recording {
                 text.key("bodyBase64"); text.string(Base64.encode(answer.body))
             }
         case .failure(let error):
+            text.key("time"); text.string((error.time ?? .now()).rfc3339)
             text.key("failure"); text.string(error.kind.rawValue)
             text.key("message"); text.string(error.message)
         }
@@ -70,8 +72,9 @@ struct Recording {
         operation = root["operation"]?.string ?? ""
         input = root["input"].flatMap { InputValue($0) } ?? [:]
         if let failure = root["failure"]?.string {
-            outcome = .failure(
-                AWSError(AWSError.Kind(rawValue: failure) ?? .connection, root["message"]?.string ?? "as recorded"))
+            var error = AWSError(AWSError.Kind(rawValue: failure) ?? .connection, root["message"]?.string ?? "as recorded")
+            error.time = root["time"]?.string.flatMap { Instant(parsing: $0) }
+            outcome = .failure(error)
             return
         }
         guard let status = root["status"]?.int, (100...599).contains(status) else { throw invalid("it has no status") }
@@ -81,7 +84,9 @@ struct Recording {
             guard let bytes = Base64.decode(text) else { throw invalid("its body is not base64") }
             body = bytes
         }
-        outcome = .success(HTTPAnswer(status: Int(status), headers: headers, body: body))
+        var answer = HTTPAnswer(status: Int(status), headers: headers, body: body)
+        if let time = (root["time"]?.string ?? answer.header("date")).flatMap({ Instant(parsing: $0) }) { answer.time = time }
+        outcome = .success(answer)
     }
 
     init(_ call: CallContext, _ outcome: Result<HTTPAnswer, AWSError>) {

@@ -37,8 +37,21 @@ public final class RecordingTransport: Transport {
             if !call.isForCredentials { keep(call, .success(clean(answer, call))) }
             return answer
         } catch {
+            var error = error
+            error.time = error.time ?? .now()
             if !call.isForCredentials, error.kind != .cancelled { keep(call, .failure(error)) }
             throw error
+        }
+    }
+
+    /// Keeps a file beside the calls, such as what the recording is of.
+    ///
+    /// - Parameter name: without a folder.
+    public func write(_ bytes: [UInt8], as name: String) {
+        do {
+            try OwnedFile.write(bytes, to: "\(directory)/\(name)")
+        } catch {
+            failures.withLock { if $0.count < 100 { $0.append(error) } }
         }
     }
 

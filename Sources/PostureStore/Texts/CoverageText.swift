@@ -18,6 +18,7 @@ enum CoverageText {
                 builder.member("code", call.code)
                 builder.member("message", call.message)
                 builder.member("permission", call.permission)
+                if call.count != 1 { builder.member("count", call.count) }
                 builder.endMap()
             }
             builder.endList()
@@ -44,7 +45,8 @@ enum CoverageText {
         coverage.failedCalls = (value["failedCalls"]?.elements ?? []).map { call in
             Coverage.FailedCall(
                 call: call.text("call") ?? "", region: call.text("region"), asset: call.text("asset"),
-                code: call.text("code") ?? "", message: call.text("message") ?? "", permission: call.text("permission"))
+                code: call.text("code") ?? "", message: call.text("message") ?? "", permission: call.text("permission"),
+                count: call.number("count") ?? 1)
         }
         coverage.diagnostics = (value["diagnostics"]?.elements ?? []).map { item in
             Diagnostic(

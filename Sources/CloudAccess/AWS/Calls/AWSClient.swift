@@ -64,6 +64,9 @@ public final class AWSClient: Sendable {
             gates: CallGates())
     }
 
+    /// How large an answer may be.
+    var answerLimits: DocumentLimits { limits }
+
     /// The region where calls go that name none.
     public var defaultRegion: String { resolver.configuration.region }
 
@@ -192,16 +195,18 @@ public final class AWSClient: Sendable {
 
     private func read(_ answer: HTTPAnswer, _ call: PreparedCall) -> Outcome {
         guard (200..<300).contains(answer.status), !call.isErrorInDisguise(answer) else {
-            let error = ErrorReader.read(answer, wireProtocol: call.model.wireProtocol, limits: limits)
+            var error = ErrorReader.read(answer, wireProtocol: call.model.wireProtocol, limits: limits)
+            error.time = answer.time
             return Outcome(error: error, answer: answer)
         }
         do {
             let reader = AnswerReader(model: call.model, operation: call.operation, limits: limits)
             return Outcome(document: try reader.read(answer))
         } catch {
-            let failure = AWSError(
+            var failure = AWSError(
                 error.isWebPage ? .notAnAPI : .malformedAnswer, error.message, status: answer.status,
                 requestID: ErrorReader.requestID(answer), isRetryable: true)
+            failure.time = answer.time
             return Outcome(error: failure, answer: answer)
         }
     }

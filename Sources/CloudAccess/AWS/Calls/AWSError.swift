@@ -49,6 +49,8 @@ public struct AWSError: Error, Sendable, Hashable, CustomStringConvertible {
     public var isRetryable: Bool
     /// How often it was sent.
     public var attempts: Int
+    /// When it was known; in a replay, when it was recorded.
+    public var time: Instant?
 
     public init(
         _ kind: Kind, code: String? = nil, _ message: String, status: Int? = nil, service: String = "", operation: String = "",

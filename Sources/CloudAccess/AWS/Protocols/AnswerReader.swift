@@ -21,6 +21,8 @@ struct AnswerReader {
         }
         let builder = ReaderPool.shared.takeBuilder(limits: limits)
         defer { ReaderPool.shared.put(builder) }
+        // Evidence names the call: every value of the document comes from it.
+        _ = builder.source(.call("\(model.service):\(operation.name)", time: answer.time.rfc3339))
         builder.beginMap()
         switch model.wireProtocol {
         case .query, .ec2: try readWrapped(answer, into: builder)
