@@ -23,6 +23,13 @@ extension SyntaxTree {
             return SyntaxTree(file: file, body: recovered, diagnostics: second.diagnostics)
         }
     }
+
+    /// Reads a file of Terraform's JSON syntax (`.tf.json`); see ``parse(_:limits:)``.
+    public static func parseJSON(_ file: SourceFile, limits: ParsingLimits = ParsingLimits()) -> SyntaxTree {
+        var reader = JSONSyntaxReader(file: file, limits: limits)
+        let body = reader.read()
+        return SyntaxTree(file: file, body: body, diagnostics: reader.diagnostics)
+    }
 }
 
 extension Expression {

@@ -42,7 +42,13 @@ extension Parser {
 
     mutating func parseWholeTemplate() -> Expression {
         reportInvalidUTF8()
-        let whole = SourceRange(start: position, end: bytes.count)
+        return parseTemplate(from: position)
+    }
+
+    /// Reads what stands between an offset and the end of the bytes as a template.
+    mutating func parseTemplate(from start: Int) -> Expression {
+        move(to: start)
+        let whole = SourceRange(start: start, end: bytes.count)
         do throws(SyntaxFailure) {
             let parts = try parsePieces(.file, first: nil, upTo: position)
             return Expression(.template(Template(form: .file, parts: parts)), range: whole)

@@ -47,11 +47,26 @@ extension HCLValue {
 }
 
 extension HCLUnknown {
-    /// What a document says of it. A derived value has no symbol of its own, so it equals nothing but itself.
-    /// A text with known pieces is there, and so is what a resource has once it is made.
+    /// What a document says of it. A text with known pieces is there, and so is what a resource has once it is made.
     public var documentUnknown: Unknown {
         .knownAfterApply(
-            isDerived ? "\(symbol) …" : symbol, reason.description, exists: !parts.isEmpty || (reason == .beforeApply && !isDerived),
+            documentSymbol, reason.description, exists: !parts.isEmpty || (reason == .beforeApply && !isDerived),
             prefix: prefix, suffix: suffix)
+    }
+
+    /// A text made of underived pieces is called by its template (`${var.env}-logs`), which says all of it, so equal templates are
+    /// equal values. Another derived value has no symbol of its own: the cause and an ellipsis, which equal nothing.
+    private var documentSymbol: String {
+        guard isDerived else { return symbol }
+        var text = ""
+        for part in parts {
+            switch part {
+            case .literal(let literal): text += literal
+            case .unknown(let unknown):
+                guard !unknown.isDerived else { return "\(symbol) …" }
+                text += "${\(unknown.symbol)}"
+            }
+        }
+        return text.isEmpty || text.utf8.count > 512 ? "\(symbol) …" : text
     }
 }

@@ -78,10 +78,10 @@ struct BlockValues {
                 "terraform-too-many-blocks", "\(items.items.count) \(type) blocks are made; the first \(Self.limit) are judged",
                 at: each.range)
         }
-        let labels = block.body.attribute("labels").map { evaluator.evaluate($0.expression) }
         let elements = items.items.prefix(Self.limit).map { item in
             let bound = evaluator.binding(name, to: .object(["key": item.key, "value": item.value]))
             let value = BlockValues(evaluator: bound).object(content.body, at: content.range)
+            let labels = block.body.attribute("labels").map { bound.evaluate($0.expression) }
             return (labels?.sequence?.elements ?? []).reversed().reduce(value) { inner, label in
                 HCLValue(HCLValue.object([label.string ?? "": inner]).kind, origin: inner.origin)
             }

@@ -23,7 +23,8 @@ final class TerraformFolder: Sendable {
     /// A folder whose only module is a text.
     convenience init(text: SourceFile, path: String) {
         self.init()
-        let module = TerraformModule(path: path, trees: [SyntaxTree.parse(text)])
+        let module = TerraformModule(
+            path: path, trees: [text.path.hasSuffix(".json") ? SyntaxTree.parseJSON(text) : SyntaxTree.parse(text)])
         modules.withLock { $0[path] = .some(module) }
     }
 
@@ -46,22 +47,11 @@ final class TerraformFolder: Sendable {
         for name in names {
             do throws(Diagnostic) {
                 let file = try read(name, in: path)
-                if name.hasSuffix(".json") {
-                    faults.append(Self.jsonSyntax(file))
-                } else if Self.isOverride(name) {
-                    overrides.append(SyntaxTree.parse(file))
-                } else {
-                    trees.append(SyntaxTree.parse(file))
-                }
+                let tree = name.hasSuffix(".json") ? SyntaxTree.parseJSON(file) : SyntaxTree.parse(file)
+                if Self.isOverride(name) { overrides.append(tree) } else { trees.append(tree) }
             } catch { faults.append(error) }
         }
         return names.isEmpty ? nil : TerraformModule(path: path, trees: trees, overrides: overrides, faults: faults)
-    }
-
-    private static func jsonSyntax(_ file: SourceFile) -> Diagnostic {
-        Diagnostic(
-            .error, code: "terraform-json-syntax", "Terraform's JSON syntax is not read; what this file declares is not judged",
-            location: SourceLocation(path: file.path))
     }
 
     /// The names of a folder's configuration files. OpenTofu's own file takes the place of Terraform's of the same name.

@@ -46,6 +46,8 @@ enum ConditionalFunctions {
                 continue
             }
             guard let unknown = value.unknown, index + 1 < arguments.endIndex else { return value }
+            // An attribute that a resource gets when it is made will be there.
+            if unknown.reason == .beforeApply, !unknown.isDerived { return value }
             // Once it is known, it may turn out to fail; then the next argument counts.
             let other = evaluator.session.capturing { tryEach(arguments[(index + 1)...], evaluator, range) }.result
             return HCLValue.unknown(unknown.with(alternatives: [value, other])).marked(value.isSensitive)
