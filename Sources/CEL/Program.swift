@@ -68,7 +68,7 @@ public final class Program: Sendable {
         let place = error.errorPlace - 1
         let range = checked.tree.nodes.indices.contains(place) ? checked.tree.nodes[place].range : nil
         return EvaluationFailure(
-            message: error.errorMessage, range: range, location: range.map { source.location($0) })
+            message: error.errorMessage, isMismatch: error.errorCode.isMismatch, range: range, location: range.map { source.location($0) })
     }
 }
 
@@ -97,6 +97,9 @@ public struct UnknownLeaf: Sendable, Hashable {
 
 public struct EvaluationFailure: Error, Sendable, CustomStringConvertible {
     public var message: String
+    /// The value has not the shape that the expression wants: a key is missing, or the type is another. Any other failure
+    /// (cost, overflow, a bad argument) says nothing about the value's shape.
+    public var isMismatch: Bool
     /// In the expression's text.
     public var range: SourceRange?
     public var location: SourceLocation?

@@ -63,6 +63,7 @@ struct CollectAWSCommand: AsyncParsableCommand {
     mutating func run() async throws {
         do {
             let posture = try Posture.open(common)
+            try findings.check(posture.catalog)
             let answer = try Answer(path: common.output)
             let store = try await store.open()
             let start = ContinuousClock.now
@@ -83,7 +84,10 @@ struct CollectAWSCommand: AsyncParsableCommand {
             line.clear()
             await connection.close()
             let collected = try result.get()
-            report.withLock { $0.report.finish(collected.coverage, readCount: collected.coverage.readCount, duration: ContinuousClock.now - start) }
+            let duration = ContinuousClock.now - start
+            try report.withLock { box throws(Diagnostic) in
+                try box.report.finish(collected.coverage, readCount: collected.coverage.readCount, duration: duration)
+            }
             say(collected)
             if collected.wasCancelled { throw ExitCode(130) }
             try report.withLock { try $0.report.exit(collected.coverage, failOn: findings.failOn ?? .never) }

@@ -48,14 +48,23 @@ struct FindCommand: AsyncParsableCommand {
             let isJSON = common.format == .json
             let outcome = try await search.run(in: store, filter: filter) { stored in
                 let line = isJSON ? AssetLine(stored.asset).json : list.line(stored.asset)
-                answer.withLock { $0.answer.line(line) }
+                return answer.withLock {
+                    $0.answer.line(line)
+                    return $0.answer.isClosed ? .stop : .next
+                }
             }
-            answer.withLock { $0.answer.flush() }
+            try answer.withLock { lines throws(Diagnostic) in try lines.answer.finish() }
             if !common.quiet {
                 Remarks.say("\(outcome.found) of \(outcome.searched) assets" + (outcome.unknown > 0 ? ", \(outcome.unknown) unknown" : ""))
             }
             if outcome.searched == 0 { Remarks.say("the store is empty: run kamae collect aws, or kamae scan PATH --store …") }
-            if let failure = outcome.failure, outcome.found == 0, !common.quiet { Remarks.say("note: on some assets: \(failure)") }
+            if let mismatch = outcome.mismatch, outcome.found == 0, !common.quiet {
+                Remarks.say("note: on some assets: \(mismatch)")
+            }
+            if let failure = outcome.failure {
+                Remarks.say("error: \(outcome.failed) of the assets could not be judged: \(failure)")
+                throw ExitStatus.incomplete
+            }
         } catch let error as Diagnostic {
             throw ExitStatus.fail(error)
         }

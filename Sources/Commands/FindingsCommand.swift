@@ -45,6 +45,7 @@ struct FindingsCommand: AsyncParsableCommand {
             filter.muting = .notMuted
             if let asset { filter.assetIDs = [asset] }
             let found = try await store.findings(matching: filter).filter { findings.concerns($0.finding) }
+            if found.isEmpty { try findings.check(posture.catalog) }
             var summary = RunSummary()
             let list = FindingList(style: common.style, language: common.textLanguage)
             for stored in found {
@@ -59,7 +60,7 @@ struct FindingsCommand: AsyncParsableCommand {
                 }
             }
             if common.format == .table { answer.line(summary.line(style: common.style, language: common.textLanguage)) }
-            answer.flush()
+            try answer.finish()
             try exit(summary)
         } catch let error as Diagnostic {
             throw ExitStatus.fail(error)

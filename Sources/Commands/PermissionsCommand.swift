@@ -55,7 +55,7 @@ struct PermissionsAWSCommand: AsyncParsableCommand {
             case .terraform: answer.line(policy.terraform)
             case .cloudformation: answer.line(policy.cloudFormation)
             }
-            answer.flush()
+            try answer.finish()
         } catch {
             throw ExitStatus.fail(error)
         }

@@ -50,10 +50,11 @@ struct PolicyTestCommand: AsyncParsableCommand {
                 }
             }
             answer.line("\(wanted.count) controls, \(cases) cases, \(failures) failed")
-            answer.flush()
             Remarks.say(diagnostics, options: common)
-            if failures > 0 { throw ExitStatus.findings }
+            try answer.finish()
+            // A control that could not be read was asked for and not tested.
             if diagnostics.contains(where: { $0.severity == .error }) { throw ExitStatus.failed }
+            if failures > 0 { throw ExitStatus.findings }
         } catch let error as Diagnostic {
             throw ExitStatus.fail(error)
         }

@@ -28,11 +28,14 @@ struct ScanCommand: AsyncParsableCommand {
     mutating func run() async throws {
         do {
             let posture = try Posture.open(common)
+            try findings.check(posture.catalog)
             let answer = try Answer(path: common.output)
             let start = ContinuousClock.now
             var report = FindingReport(answer: answer, options: findings, common: common, catalog: posture.catalog)
+            var programCount = 0
             var kept: [JudgedProgram] = []
             let coverage = CodeScan(posture: posture).run(paths: paths) { program in
+                programCount += 1
                 for asset in program.assets { report.add(asset) }
                 report.add(unknownTypes: program.unknownTypes)
                 if store.isNamed { kept.append(program) }
@@ -46,8 +49,10 @@ struct ScanCommand: AsyncParsableCommand {
                 for program in kept { try await storing.add(program) }
                 try await storing.finish(coverage, folders: paths)
             }
-            report.finish(coverage, readCount: coverage.readCount, duration: ContinuousClock.now - start)
-            answer.flush()
+            if programCount == 0, !coverage.isIncomplete, !common.quiet {
+                Remarks.say("warning: there is no Terraform, CloudFormation or Kubernetes file in \(paths.joined(separator: ", "))")
+            }
+            try report.finish(coverage, readCount: coverage.readCount, duration: ContinuousClock.now - start)
             try report.exit(coverage, failOn: findings.failOn ?? .any)
         } catch let error as Diagnostic {
             throw ExitStatus.fail(error)

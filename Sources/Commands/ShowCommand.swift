@@ -43,7 +43,7 @@ struct ShowCommand: AsyncParsableCommand {
                 for line in try await findings(of: stored.key, in: store) { answer.line(line) }
                 answer.line("")
             }
-            answer.flush()
+            try answer.finish()
         } catch let error as Diagnostic {
             throw ExitStatus.fail(error)
         }

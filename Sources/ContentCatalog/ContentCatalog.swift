@@ -34,7 +34,7 @@ public final class ContentCatalog: Sendable {
     public init(path: String) throws(Diagnostic) {
         self.path = path
         folder = ContentFolder(path: path)
-        guard !folder.files(in: "assets", ending: ".yaml").isEmpty else {
+        guard !folder.files(in: "assets", ending: ".yaml").files.isEmpty else {
             throw Diagnostic(
                 .error, code: "content-missing", "there is no content in \(path)",
                 hint: "reinstall Kamae, or name the content folder with --content")
@@ -48,8 +48,9 @@ public final class ContentCatalog: Sendable {
     public func assetTypes() -> [AssetType] {
         if let known = state.withLock({ $0.assetTypes }) { return known }
         var types: [AssetType] = []
-        var diagnostics: [Diagnostic] = []
-        for path in folder.files(in: "assets", ending: ".yaml") {
+        let listing = folder.files(in: "assets", ending: ".yaml")
+        var diagnostics = listing.diagnostics
+        for path in listing.files {
             do {
                 let file = try SourceFile.read(path: "\(self.path)/\(path)", displayPath: "content/\(path)")
                 let (type, faults) = AssetTypeReader.read(file, schemas: schema)
@@ -59,6 +60,7 @@ public final class ContentCatalog: Sendable {
                 diagnostics.append(error)
             }
         }
+        diagnostics += AssetTypeConflicts.remove(from: &types)
         return state.withLock { state in
             if let known = state.assetTypes { return known }
             state.assetTypes = types
@@ -89,11 +91,13 @@ public final class ContentCatalog: Sendable {
     }
 
     private func controls(where isWanted: (SourceFile) -> Bool) -> [Control] {
-        state.withLock { state in
+        let typeNames = Set(assetTypes().map(\.name))
+        return state.withLock { state in
             load(&state)
             var files = state.controlFiles ?? []
             for index in files.indices where !files[index].isRead && isWanted(files[index].file) {
-                let (control, faults) = ControlReader.read(files[index].file, id: files[index].id)
+                let (control, faults) = ControlReader.read(
+                    files[index].file, id: files[index].id, assetTypes: typeNames)
                 files[index].control = control
                 files[index].isRead = true
                 state.diagnostics += faults
@@ -106,7 +110,9 @@ public final class ContentCatalog: Sendable {
     private func load(_ state: inout State) {
         guard state.controlFiles == nil else { return }
         var files: [ControlFile] = []
-        for path in folder.files(in: "controls", ending: ".yaml") {
+        let listing = folder.files(in: "controls", ending: ".yaml")
+        state.diagnostics += listing.diagnostics
+        for path in listing.files {
             do {
                 let file = try SourceFile.read(path: "\(self.path)/\(path)", displayPath: "content/\(path)")
                 files.append(ControlFile(id: String(path.dropFirst("controls/".count).dropLast(".yaml".count)), file: file))

@@ -44,6 +44,9 @@ public final class PolicyEngine: Sendable {
     /// Controls that do not compile, as far as they were needed: they judge nothing, which is said, and is never a pass.
     public var diagnostics: [Diagnostic] { state.withLock { $0.diagnostics } }
 
+    /// What is wrong with a control's predicates, without judging anything.
+    public func compile(_ control: Control) -> [Diagnostic] { CompiledControl.compile(control, in: environment).1 }
+
     /// A judge for one thread of work.
     ///
     /// - Parameter time: what `now` is to controls, in seconds since 1970; nil: the time at which the judge is made.

@@ -31,19 +31,25 @@ public struct InventorySearch: Sendable {
         public var searched = 0
         /// Assets of which it can't be said whether they fit.
         public var unknown = 0
-        /// The first evaluation that failed, in words; others of its kind are not repeated.
+        /// Assets on which the condition could not be evaluated: it cost too much, or ran into a value it makes no sense of.
+        public var failed = 0
+        /// The first of these failures, in words.
         public var failure: String?
+        /// What the first asset lacks that does not have what the condition asks for. Such an asset does not fit, which is no
+        /// failure; but where nothing fits, it may be a slip.
+        public var mismatch: String?
     }
 
     /// Goes over all assets that stand now; never holds them all.
+    ///
+    /// - Parameter receive: gets every asset that fits, and says whether there should be more.
     public func run(
-        in store: any Store, filter: AssetFilter, receive: @escaping @Sendable (StoredAsset) -> Void
+        in store: any Store, filter: AssetFilter, receive: @escaping @Sendable (StoredAsset) -> StreamStep
     ) async throws -> Outcome {
         let search = Search(program: program, activation: Activation(environment), asset: asset)
         search.activation.bind(now, to: Judge.currentTime())
         try await store.forEachAsset(matching: filter) { stored in
-            if search.fits(stored.asset) { receive(stored) }
-            return .next
+            search.fits(stored.asset) ? receive(stored) : .next
         }
         return search.outcome
     }
@@ -72,8 +78,13 @@ private final class Search: @unchecked Sendable {
         case .false: return false
         case .unknown: outcome.unknown += 1
         case .error:
-            // A property that this type of asset does not have: it does not fit.
-            if outcome.failure == nil { outcome.failure = program.explain(activation).failure?.message }
+            guard case .error(let failure) = program.evaluate(activation) else { return false }
+            if failure.isMismatch {
+                outcome.mismatch = outcome.mismatch ?? failure.message
+            } else {
+                outcome.failed += 1
+                outcome.failure = outcome.failure ?? failure.message
+            }
         }
         return false
     }

@@ -8,6 +8,8 @@ import Glibc
 @main
 struct Program {
     static func main() async {
+        // A reader that goes away is told by a failed write, in its place, not by a signal in the middle of something else.
+        signal(SIGPIPE, SIG_IGN)
         do {
             var command = try Kamae.parseAsRoot()
             if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }

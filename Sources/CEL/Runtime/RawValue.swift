@@ -139,6 +139,14 @@ enum ErrorCode: UInt16 {
     case noneDereference, costLimit, unknownName, unknownFunction, badPattern, message
     case notBoolean
 
+    /// See ``EvaluationFailure/isMismatch``.
+    var isMismatch: Bool {
+        switch self {
+        case .noSuchOverload, .noSuchKey, .noSuchField: true
+        default: false
+        }
+    }
+
     var words: String {
         switch self {
         case .noSuchOverload: "no such overload"

@@ -1,5 +1,7 @@
 import ArgumentParser
+import ContentCatalog
 import PostureModel
+import SourceText
 
 /// Which findings are shown, and which make a run fail.
 struct FindingOptions: ParsableArguments {
@@ -44,6 +46,19 @@ struct FindingOptions: ParsableArguments {
         }
     }
 
+    /// Says controls that are none: a slip would pass for a clean run.
+    func check(_ catalog: ContentCatalog) throws(Diagnostic) {
+        for name in control?.split(separator: ",").map(String.init) ?? [] {
+            let known = catalog.controlIDs
+            guard !known.contains(where: { Self.names(name, $0) }) else { continue }
+            throw Diagnostic(
+                .error, code: "control-unknown", "there is no control \(name)",
+                hint: EditDistance.hint(for: name, among: known) ?? "a control's id is its path below content/controls")
+        }
+    }
+
+    private static func names(_ wanted: some StringProtocol, _ id: String) -> Bool { id == wanted || id.hasPrefix(wanted + "/") }
+
     var statuses: Set<FindingStatus> {
         guard let status else { return [.fail] }
         let names = status.split(separator: ",").map(String.init)
@@ -54,6 +69,6 @@ struct FindingOptions: ParsableArguments {
     func concerns(_ finding: Finding) -> Bool {
         if let severity, let least = Severity(rawValue: severity), finding.severity < least { return false }
         guard let control else { return true }
-        return control.split(separator: ",").contains { finding.control == $0 || finding.control.hasPrefix($0 + "/") }
+        return control.split(separator: ",").contains { Self.names($0, finding.control) }
     }
 }

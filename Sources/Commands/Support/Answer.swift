@@ -1,5 +1,3 @@
-import ArgumentParser
-import ReportWriters
 import SourceText
 
 #if canImport(Glibc)
@@ -7,10 +5,14 @@ import Glibc
 #endif
 
 /// Where a command's answers go: standard output or a file, in large pieces.
+///
+/// A reader that has gone away (`kamae find … | head -1`) is no fault: what is left is not written, and the command ends as
+/// it would have. Everything else that keeps an answer from being written is one.
 final class Answer {
     private var descriptor: Int32 = STDOUT_FILENO
     private var buffer: [UInt8] = []
     private let path: String?
+    private var failure: Int32 = 0
 
     /// - Throws: `output-unwritable`.
     init(path: String?) throws(Diagnostic) {
@@ -18,63 +20,46 @@ final class Answer {
         buffer.reserveCapacity(1 << 16)
         guard let path else { return }
         descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else {
-            throw Diagnostic(
-                .error, code: "output-unwritable", "cannot write \(path): \(String(cString: strerror(errno)))")
-        }
+        guard descriptor >= 0 else { throw Self.unwritable(path, errno) }
     }
 
+    /// Nobody takes what is written any more.
+    var isClosed: Bool { failure != 0 }
+
     func line(_ text: String) {
+        guard !isClosed else { return }
         buffer += text.utf8
         buffer.append(0x0A)
         if buffer.count > 1 << 15 { flush() }
     }
 
-    /// A reader that has gone away ends the program quietly, as with every filter.
-    func flush() {
+    /// Writes what is left.
+    ///
+    /// - Throws: `output-unwritable` where an answer, or a part of it, could not be written.
+    func finish() throws(Diagnostic) {
+        flush()
+        if failure != 0, failure != EPIPE { throw Self.unwritable(path ?? "standard output", failure) }
+    }
+
+    private func flush() {
         var offset = 0
-        while offset < buffer.count {
+        while offset < buffer.count, failure == 0 {
             let written = buffer[offset...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-            if written < 0 && errno == EINTR { continue }
-            guard written > 0 else { break }
-            offset += written
+            if written > 0 {
+                offset += written
+            } else if written == 0 || errno != EINTR {
+                failure = written == 0 ? EIO : errno
+            }
         }
         buffer.removeAll(keepingCapacity: true)
+    }
+
+    private static func unwritable(_ path: String, _ code: Int32) -> Diagnostic {
+        Diagnostic(.error, code: "output-unwritable", "cannot write \(path): \(String(cString: strerror(code)))")
     }
 
     deinit {
         flush()
         if path != nil { close(descriptor) }
-    }
-}
-
-/// What a command says beside its answers: on standard error.
-enum Remarks {
-    static func say(_ text: String) {
-        var line = Array((TerminalText.multiline(text) + "\n").utf8)
-        _ = line.withUnsafeMutableBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
-    }
-
-    /// Diagnostics, each once, the worst first; notes only where asked for.
-    static func say(_ diagnostics: [Diagnostic], options: CommonOptions, limit: Int = 50) {
-        var seen: Set<Diagnostic> = []
-        let wanted = diagnostics.filter { ($0.severity != .note || options.verbose) && seen.insert($0).inserted }
-            .filter { !options.quiet || $0.severity == .error }
-            .sorted { $0.severity > $1.severity }
-        for diagnostic in wanted.prefix(options.verbose ? .max : limit) { say(diagnostic.description) }
-        if wanted.count > limit, !options.verbose { say("… and \(wanted.count - limit) more; --verbose lists all") }
-    }
-}
-
-/// How commands end.
-enum ExitStatus {
-    static let findings = ExitCode(1)
-    static let failed = ExitCode(2)
-    static let incomplete = ExitCode(3)
-
-    /// Says why nothing could be done, and ends.
-    static func fail(_ error: Diagnostic) -> ExitCode {
-        Remarks.say("kamae: \(error)")
-        return failed
     }
 }

@@ -36,7 +36,9 @@ struct FindingReport {
     }
 
     /// Writes everything: findings to the answer, what could not be read and the last line to standard error.
-    func finish(_ coverage: Coverage, readCount: Int, duration: Duration) {
+    ///
+    /// - Throws: `output-unwritable`.
+    func finish(_ coverage: Coverage, readCount: Int, duration: Duration) throws(Diagnostic) {
         let ranked = FindingList.ranked(shown)
         switch common.format {
         case .json:
@@ -49,8 +51,8 @@ struct FindingReport {
             }
             answer.line(summary.line(style: common.style, language: common.textLanguage) + " · " + extent(readCount, duration))
         }
-        answer.flush()
         Remarks.say(coverage.diagnostics, options: common)
+        try answer.finish()
         if common.verbose, !unknownTypes.isEmpty {
             let types = unknownTypes.sorted { $0.key < $1.key }.map { "\($0.key) ×\($0.value)" }.joined(separator: ", ")
             Remarks.say("no asset type is made of: \(types)")

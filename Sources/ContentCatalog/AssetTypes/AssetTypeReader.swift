@@ -13,13 +13,8 @@ struct AssetTypeReader {
     static func read(
         _ file: SourceFile, schemas: (String) throws(Diagnostic) -> DocumentValue?
     ) -> (type: AssetType?, diagnostics: [Diagnostic]) {
-        let result = YAMLReader().read(file)
-        guard result.diagnostics.isEmpty, result.documents.count == 1, let root = result.documents.first?.document.root else {
-            let fault = Diagnostic(
-                .error, code: "content-not-one-document", "an asset type's file holds one YAML document",
-                location: SourceLocation(path: file.path))
-            return (nil, result.diagnostics.isEmpty ? [fault] : result.diagnostics)
-        }
+        let (root, faults) = ContentDocument.read(file, what: "an asset type's file")
+        guard let root else { return (nil, faults) }
         let fields = ContentFields(file: file)
         let reader = AssetTypeReader(fields: fields, root: root)
         let type = reader.type(schemas: schemas)
@@ -40,7 +35,7 @@ struct AssetTypeReader {
             return nil
         }
         fields.check(root, keys: Self.keys, of: "an asset type")
-        guard let name = fields.required(root, "type", of: "an asset type")?.string,
+        guard let name = fields.text(fields.required(root, "type", of: "an asset type"), "'type'"),
             let schema = schema(of: name, schemas)
         else { return nil }
         let shapes = shapes()
@@ -51,23 +46,63 @@ struct AssetTypeReader {
             id: fields.text(fields.required(root, "id", of: "an asset type"), "'id'") ?? "", schema: schema, file: fields.file)
         type.names = names()
         type.defaults = defaults(root["defaults"])
-        type.canonical = (root["canonical"]?.members ?? []).map { path, function in
-            AssetType.Canonical(path: PropertyPath(path.text), function: fields.text(function["swift"], "'swift'") ?? "")
+        type.canonical = (fields.map(root["canonical"], "'canonical'")?.members ?? []).map { path, function in
+            let name = fields.required(function, "swift", of: "a canonical form")
+            return AssetType.Canonical(path: PropertyPath(path.text), function: fields.text(name, "'swift'") ?? "")
         }
         type.shapes = shapes
-        type.isPartialAllowed = root["partial"]?.bool ?? false
+        type.isPartialAllowed = isPartial()
         let faces = FaceReader(fields: fields, sources: sources, defaults: defaults)
-        type.terraform = root["terraform"].map { faces.declared($0, resources: []) }
-        type.cloudFormation = root["cloudformation"].map { faces.declared($0, resources: [name]) }
-        type.live = root["live"].flatMap(faces.live)
+        type.terraform = fields.map(root["terraform"], "'terraform'").map { faces.declared($0, resources: []) }
+        type.cloudFormation = cloudFormation(name, faces)
+        type.live = fields.map(root["live"], "'live'").flatMap(faces.live)
+        checkKey(type)
+        for face in ["terraform", "cloudformation", "live"] { checkPaths(root[face]?["properties"], type.schema) }
+        checkPaths(root["defaults"], type.schema)
         return type
     }
 
+    /// Whether a path leads into something that the schema leaves open, as policy documents are.
+    private func isFreeForm(_ path: PropertyPath, _ schema: PropertySchema) -> Bool {
+        (1..<max(path.steps.count, 1)).contains { count in
+            schema.node(at: PropertyPath(steps: Array(path.steps.prefix(count)))).map { schema[$0].kind == .any } ?? false
+        }
+    }
+
+    /// A rule for a property that the schema does not have makes something that nothing can ask for.
+    private func checkPaths(_ rules: DocumentValue?, _ schema: PropertySchema) {
+        for (path, value) in rules?.members ?? [] where !ValueSourceReader.shapeWords.contains(path.text) {
+            let path = PropertyPath(path.text)
+            guard schema.node(at: path) == nil, !isFreeForm(path, schema) else { continue }
+            fields.complain("asset-schema", "the schema has no path '\(path)'", at: value)
+        }
+    }
+
+    /// `cloudformation:` alone says that the type is there under its own name.
+    private func cloudFormation(_ name: String, _ faces: FaceReader) -> DeclaredFace? {
+        guard let section = root["cloudformation"] else { return nil }
+        if section.isNull { return faces.declared(section, resources: [name]) }
+        return fields.map(section, "'cloudformation'").map { faces.declared($0, resources: [name]) }
+    }
+
+    private func isPartial() -> Bool {
+        guard let value = root["partial"] else { return false }
+        if value.bool == nil { fields.complain("content-wrong-type", "'partial' must be true or false", at: value) }
+        return value.bool ?? false
+    }
+
+    private func checkKey(_ type: AssetType) {
+        guard !type.key.isEmpty, type.schema.node(at: PropertyPath(type.key)) == nil else { return }
+        fields.complain(
+            "asset-schema", "the schema has no property '\(type.key)'", at: root["key"],
+            hint: EditDistance.hint(for: type.key, among: type.schema[PropertySchema.root].members.keys))
+    }
+
     private func schema(of name: String, _ schemas: (String) throws(Diagnostic) -> DocumentValue?) -> PropertySchema? {
-        let section = root["schema"]
+        let section = fields.map(root["schema"], "'schema'")
         if let section { fields.check(section, keys: ["own", "adds", "as"], of: "'schema'") }
         var schema: PropertySchema
-        if let own = section?["own"] {
+        if let own = fields.map(section?["own"], "'own'") {
             schema = SchemaReader.read(own)
         } else {
             do {
@@ -83,8 +118,8 @@ struct AssetTypeReader {
                 return nil
             }
         }
-        for (name, type) in section?["adds"]?.members ?? [] { schema.add(name.text, type: type) }
-        for (path, function) in section?["as"]?.members ?? [] {
+        for (name, type) in fields.map(section?["adds"], "'adds'")?.members ?? [] { schema.add(name.text, type: type) }
+        for (path, function) in fields.map(section?["as"], "'as'")?.members ?? [] {
             if !schema.setFunction(fields.text(function, "'as'") ?? "", at: PropertyPath(path.text)) {
                 fields.complain("asset-schema", "the schema has no path '\(path)'", at: function)
             }
@@ -94,7 +129,7 @@ struct AssetTypeReader {
 
     private func shapes() -> [String: Shape] {
         var shapes: [String: Shape] = [:]
-        for (name, value) in root["shapes"]?.members ?? [] {
+        for (name, value) in fields.map(root["shapes"], "'shapes'")?.members ?? [] {
             // A shape may use those before it.
             shapes[name.text] = ValueSourceReader(fields: fields, shapes: shapes).shape(value)
         }
@@ -103,7 +138,7 @@ struct AssetTypeReader {
 
     private func names() -> NameTable {
         var names = NameTable()
-        for (key, value) in root["names"]?.members ?? [] {
+        for (key, value) in fields.map(root["names"], "'names'")?.members ?? [] {
             if value.kind == .map {
                 names.inside[key.text] = Dictionary(
                     value.members.map { ($0.key.text, $0.value.string ?? "") }, uniquingKeysWith: { _, last in last })
@@ -115,7 +150,7 @@ struct AssetTypeReader {
     }
 
     private func defaults(_ map: DocumentValue?) -> [AssetType.Default] {
-        (map?.members ?? []).map { path, value in
+        (fields.map(map, "'defaults'")?.members ?? []).map { path, value in
             AssetType.Default(path: PropertyPath(path.text), value: unknown(path.text, value) ?? value)
         }
     }

@@ -13,7 +13,7 @@ struct FaceReader {
     func declared(_ map: DocumentValue, resources: [String]) -> DeclaredFace {
         fields.check(map, keys: ["resource", "parts", "properties", "defaults"], of: "a face")
         let named = fields.texts(map["resource"], "'resource'")
-        let properties = map["properties"]
+        let properties = fields.map(map["properties"], "'properties'")
         // CloudFormation's own properties need no mapping: they are the schema.
         let isOwn = !resources.isEmpty
         return DeclaredFace(
@@ -23,7 +23,7 @@ struct FaceReader {
     }
 
     private func parts(_ map: DocumentValue?) -> [DeclaredFace.Part] {
-        (map?.members ?? []).flatMap { name, value in
+        (fields.map(map, "'parts'")?.members ?? []).flatMap { name, value in
             fields.texts(value, "a part").compactMap { part(name.text, $0, at: value) }
         }
     }
@@ -50,12 +50,12 @@ struct FaceReader {
         fields.check(map, keys: ["list", "with", "calls", "properties", "global", "singleton", "region", "ignore"], of: "'live'")
         guard let list = fields.required(map, "list", of: "'live'"), let listCall = call(list) else { return nil }
         let shared = inputs(map["with"])
-        let calls = (map["calls"]?.members ?? []).compactMap { name, value -> LiveFace.NamedCall? in
+        let calls = (fields.map(map["calls"], "'calls'")?.members ?? []).compactMap { name, value -> LiveFace.NamedCall? in
             guard var call = call(value) else { return nil }
             call.input = shared.merging(call.input) { _, own in own }
             return LiveFace.NamedCall(name: name.text, call: call, each: value["each"].map(path))
         }
-        let properties = map["properties"]
+        let properties = fields.map(map["properties"], "'properties'")
         return LiveFace(
             list: listCall, items: path(list["items"]), isGlobal: map["global"]?.bool ?? false,
             isSingleton: map["singleton"]?.bool ?? false, calls: calls, rules: properties.map(sources.rules) ?? [],

@@ -15,7 +15,7 @@ struct ValueSourceReader {
         }
     }
 
-    private static let shapeWords: Set<String> = ["*", "spread", "each", "use", "where"]
+    static let shapeWords: Set<String> = ["*", "spread", "each", "use", "where"]
 
     func shape(_ map: DocumentValue) -> Shape {
         Shape(

@@ -8,26 +8,25 @@ struct ControlReader {
         "id", "title", "severity", "asset", "applies", "require", "message", "why", "objectives", "remedy", "cases",
     ]
 
-    /// - Parameter id: what the file's path says the id is.
-    static func read(_ file: SourceFile, id: String) -> (control: Control?, diagnostics: [Diagnostic]) {
-        let result = YAMLReader().read(file)
-        guard result.diagnostics.isEmpty, result.documents.count == 1, let root = result.documents.first?.document.root else {
-            let fault = Diagnostic(
-                .error, code: "content-not-one-document", "a control file holds one YAML document",
-                location: SourceLocation(path: file.path))
-            return (nil, result.diagnostics.isEmpty ? [fault] : result.diagnostics)
-        }
-        let reader = ControlReader(fields: ContentFields(file: file), root: root)
+    /// - Parameters:
+    ///   - id: what the file's path says the id is.
+    ///   - assetTypes: the names of all asset types that content describes.
+    static func read(_ file: SourceFile, id: String, assetTypes: Set<String>) -> (control: Control?, diagnostics: [Diagnostic]) {
+        let (root, faults) = ContentDocument.read(file, what: "a control file")
+        guard let root else { return (nil, faults) }
+        let reader = ControlReader(fields: ContentFields(file: file), root: root, assetTypes: assetTypes)
         let control = reader.control(id: id)
         return (reader.fields.diagnostics.isEmpty ? control : nil, reader.fields.diagnostics)
     }
 
     private let fields: ContentFields
     private let root: DocumentValue
+    private let assetTypes: Set<String>
 
-    private init(fields: ContentFields, root: DocumentValue) {
+    private init(fields: ContentFields, root: DocumentValue, assetTypes: Set<String>) {
         self.fields = fields
         self.root = root
+        self.assetTypes = assetTypes
     }
 
     private func control(id: String) -> Control? {
@@ -39,7 +38,7 @@ struct ControlReader {
         if let said = fields.required(root, "id", of: "a control"), said.string != id {
             fields.complain("control-id", "the id must be the file's path, '\(id)'", at: said)
         }
-        let assets = fields.texts(fields.required(root, "asset", of: "a control"), "'asset'")
+        let assets = assets()
         guard let requirement = fields.required(root, "require", of: "a control"), let require = predicate(requirement) else {
             return nil
         }
@@ -56,6 +55,32 @@ struct ControlReader {
             remedy: remedy(),
             cases: cases(),
             file: fields.file)
+    }
+
+    /// The types it judges: every one must be there to be judged.
+    private func assets() -> [String] {
+        guard let value = fields.required(root, "asset", of: "a control") else { return [] }
+        if value.kind == .list, value.count == 0 {
+            fields.complain("control-asset", "a control judges at least one asset type", at: value)
+        }
+        for name in value.kind == .list ? Array(value.elements) : [value] {
+            guard let text = name.string, !isKnown(text) else { continue }
+            fields.complain(
+                "control-asset", "there is no asset type '\(text)'", at: name,
+                hint: EditDistance.hint(for: text, among: assetTypes) ?? "asset types stand under content/assets")
+        }
+        return fields.texts(value, "'asset'")
+    }
+
+    /// Kubernetes has kinds without end, which need no file: `Pod`, `Deployment.apps`.
+    private func isKnown(_ type: String) -> Bool {
+        if assetTypes.contains(type) { return true }
+        guard AssetTypeName.provider(of: type) == "kubernetes", type.first?.isUppercase == true else { return false }
+        let kind = type.prefix { $0 != "." }
+        let group = type.dropFirst(kind.count)
+        return kind.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF) }
+            && group.utf8.allSatisfy { $0 == 0x2E || $0 == 0x2D || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
+            && group != "."
     }
 
     private func severity() -> Severity {
@@ -80,40 +105,19 @@ struct ControlReader {
         guard let value = fields.required(root, "remedy", of: "a control") else {
             return Control.Remedy(text: LocalizedText(english: "", japanese: ""), plan: nil)
         }
+        guard let value = fields.map(value, "'remedy'") else {
+            return Control.Remedy(text: LocalizedText(english: "", japanese: ""), plan: nil)
+        }
         let text = fields.localized(fields.required(value, "text", of: "'remedy'"), "the remedy's text")
         return Control.Remedy(text: text, plan: value.count > 1 ? value : nil)
     }
 
     private func cases() -> [ControlCase] {
         guard let list = fields.required(root, "cases", of: "a control") else { return [] }
+        guard list.kind == .list, list.count > 0 else {
+            fields.complain("control-case", "'cases' is a list with at least one case", at: list)
+            return []
+        }
         return list.elements.compactMap(ControlCaseReader(fields: fields).read)
-    }
-}
-
-/// Reads one case: `- fail: {terraform: …}`.
-struct ControlCaseReader {
-    let fields: ContentFields
-
-    func read(_ value: DocumentValue) -> ControlCase? {
-        let statuses = FindingStatus.allCases.map(\.rawValue)
-        fields.check(value, keys: Set(statuses + ["evidence"]), of: "a case")
-        guard let (status, example) = statuses.compactMap({ name in value[name].map { (name, $0) } }).first,
-            let expected = FindingStatus(rawValue: status)
-        else {
-            fields.complain("control-case", "a case says what it expects: \(statuses.joined(separator: ", "))", at: value)
-            return nil
-        }
-        let forms = ControlCase.Form.allCases.map(\.rawValue)
-        fields.check(example, keys: Set(forms + ["notCollected"]), of: "a case's example")
-        guard let (name, text) = forms.compactMap({ name in example[name].map { (name, $0) } }).first,
-            let form = ControlCase.Form(rawValue: name)
-        else {
-            fields.complain("control-case", "an example has a form: \(forms.joined(separator: ", "))", at: example)
-            return nil
-        }
-        return ControlCase(
-            expected: expected, form: form, text: text.string ?? text.description,
-            notCollected: fields.texts(example["notCollected"], "'notCollected'"),
-            evidence: fields.texts(value["evidence"], "'evidence'"), range: text.origin?.range ?? SourceRange(0..<0))
     }
 }

@@ -17,9 +17,8 @@ final class ContentFields {
     /// Says every key that is none of `known`.
     func check(_ map: DocumentValue, keys known: Set<String>, of what: String) {
         for (key, value) in map.members where !known.contains(key.text) {
-            let near = known.min { EditDistance.between($0, key.text) < EditDistance.between($1, key.text) }
-            let hint = near.flatMap { EditDistance.between($0, key.text) <= 2 ? "did you mean '\($0)'?" : nil }
-            complain("content-unknown-key", "\(what) has no key '\(key)'", at: value, hint: hint)
+            complain(
+                "content-unknown-key", "\(what) has no key '\(key)'", at: value, hint: EditDistance.hint(for: key.text, among: known))
         }
     }
 
@@ -40,6 +39,16 @@ final class ContentFields {
         return text
     }
 
+    /// A map; everything else is said to be none.
+    func map(_ value: DocumentValue?, _ what: String) -> DocumentValue? {
+        guard let value, !value.isNull else { return nil }
+        guard value.kind == .map else {
+            complain("content-wrong-type", "\(what) must be a map of keys", at: value)
+            return nil
+        }
+        return value
+    }
+
     /// A list of texts, or one text.
     func texts(_ value: DocumentValue?, _ what: String) -> [String] {
         guard let value else { return [] }
@@ -57,7 +66,12 @@ final class ContentFields {
         check(value, keys: ["en", "ja"], of: what)
         let english = required(value, "en", of: what).flatMap { text($0, what) } ?? ""
         let japanese = required(value, "ja", of: what).flatMap { text($0, what) } ?? ""
-        return LocalizedText(english: english.trimmedLine, japanese: japanese.trimmedLine)
+        let localized = LocalizedText(english: english.trimmedLine, japanese: japanese.trimmedLine)
+        for (key, said) in [("en", localized.english), ("ja", localized.japanese)] where said.isEmpty {
+            guard let place = value[key], place.string != nil else { continue }
+            complain("content-empty-text", "\(what) says nothing under '\(key)'", at: place)
+        }
+        return localized
     }
 }
 
@@ -67,24 +81,5 @@ extension String {
         var text = self[...]
         while text.last?.isWhitespace == true { text.removeLast() }
         return String(text)
-    }
-}
-
-/// How many letters two words differ by (Levenshtein).
-enum EditDistance {
-    static func between(_ a: String, _ b: String) -> Int {
-        let a = Array(a.utf8)
-        let b = Array(b.utf8)
-        var row = Array(0...b.count)
-        for (i, left) in a.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, right) in b.enumerated() {
-                let next = min(row[j] + 1, row[j + 1] + 1, diagonal + (left == right ? 0 : 1))
-                diagonal = row[j + 1]
-                row[j + 1] = next
-            }
-        }
-        return row[b.count]
     }
 }

@@ -3,18 +3,25 @@ struct JSONErrorLocator {
     struct Place {
         var offset: Int
         var message: String
+        var code = "json-syntax"
     }
 
     private let text: UnsafeRawBufferPointer
+    private let depth: Int
     private var offset = 0
 
-    /// Nil where the fault is none of grammar: invalid UTF-8, a number out of range, nesting too deep.
-    static func locate(in text: UnsafeRawBufferPointer) -> Place? {
-        var locator = JSONErrorLocator(text: text)
+    /// Nil where the fault is none of grammar: invalid UTF-8, a number out of range.
+    ///
+    /// - Parameter depth: how many lists and maps may stand inside one another.
+    static func locate(in text: UnsafeRawBufferPointer, depth: Int) -> Place? {
+        var locator = JSONErrorLocator(text: text, depth: depth)
         return locator.run()
     }
 
-    private init(text: UnsafeRawBufferPointer) { self.text = text }
+    private init(text: UnsafeRawBufferPointer, depth: Int) {
+        self.text = text
+        self.depth = depth
+    }
 
     private enum Expected {
         case value, valueOrEnd, keyOrEnd, key, colon, commaOrEnd
@@ -30,6 +37,9 @@ struct JSONErrorLocator {
             }
             let byte = text[offset]
             let start = offset
+            guard levels.count <= depth else {
+                return Place(offset: start, message: "the value is nested more than \(depth) deep", code: "document-too-deep")
+            }
             switch (expected, byte) {
             case (.value, UInt8(ascii: "{")), (.valueOrEnd, UInt8(ascii: "{")):
                 levels.append(UInt8(ascii: "}"))

@@ -50,9 +50,10 @@ public final class JSONReader {
         }
         let result = ksj_parse(parser, base.assumingMemoryBound(to: UInt8.self), text.count, isPadded ? 1 : 0)
         guard result.error == 0 else {
-            let place = JSONErrorLocator.locate(in: text)
+            let place = JSONErrorLocator.locate(in: text, depth: builder.limits.depth)
             let words = place?.message ?? String(cString: result.message).lowercased()
-            throw located(Diagnostic(.error, code: "json-syntax", words), at: place.map { $0.offset + skipped })
+            throw located(
+                Diagnostic(.error, code: place?.code ?? "json-syntax", words), at: place.map { $0.offset + skipped })
         }
         builder.reset()
         let source = file.map { builder.source(.file($0)) }

@@ -27,8 +27,9 @@ extension TemplateEvaluator {
         }
     }
 
-    /// What one turn of a loop takes from the template's budget: about the bytes of the resource that it may make.
-    private static let loopCost = 256
+    /// The turns that all loops of a template may take; CloudFormation itself allows 500 resources
+    /// (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html).
+    private static let turnLimit = 10_000
 
     /// - Parameter loop: `[Variable, [text, …], {key: value, …}]`.
     private func unroll(
@@ -52,7 +53,12 @@ extension TemplateEvaluator {
                 unknown(loop, loop.pointee.key)
                 continue
             }
-            guard spend(Self.loopCost) else { return }
+            loopTurns += 1
+            guard loopTurns <= Self.turnLimit else {
+                return report(
+                    .error, "template-too-large", "the template's loops make more than \(Self.turnLimit) turns; the rest is not judged",
+                    at: loop)
+            }
             loopValues[name] = value
             forEachMember(of: parts[2], depth: depth + 1, unknown: unknown, body)
         }

@@ -15,6 +15,8 @@ final class TemplateEvaluator {
     var allowedTexts: [String: Set<String>] = [:]
     /// What the variables of the loops around the value now stand for.
     var loopValues: [String: String] = [:]
+    /// Turns that loops have taken so far.
+    var loopTurns = 0
     /// Logical ids that loops make.
     var madeResources: Set<String> = []
     /// Resources whose condition does not hold.

@@ -34,7 +34,8 @@ public struct SourceTree: Sendable {
 
     /// In order of their paths, root by root; each file once, by whatever names it is reached.
     public var files: [File] = []
-    /// `path-not-found`, `folder-unreadable`, `symlink-outside-root`, `too-many-files`, `file-not-regular`.
+    /// `path-not-found`, `folder-unreadable`, `folder-too-deep`, `file-unreadable`, `file-not-regular`, `name-not-utf8`,
+    /// `symlink-outside-root`, `symlink-broken`, `too-many-files`.
     public var diagnostics: [Diagnostic] = []
 
     public init() {}

@@ -59,19 +59,27 @@ struct SourceTreeWalk {
             switch entry.type {
             case UInt8(DT_DIR):
                 guard Self.isWalked(entry.name) else { continue }
-                var status = stat()
-                if lstat(child, &status) == 0 { folder(child, Identity(status), depth: depth + 1) }
+                guard let status = self.status(of: child) else { continue }
+                folder(child, Identity(status), depth: depth + 1)
             case UInt8(DT_LNK):
                 links.append(child)
             case UInt8(DT_REG):
                 guard let kind = SourceKind(name: entry.name), !entry.name.hasPrefix("._") else { continue }
-                var status = stat()
-                guard lstat(child, &status) == 0 else { continue }
+                guard let status = self.status(of: child) else { continue }
                 add(SourceTree.File(path: child, kind: kind), Identity(status))
             default:
-                continue
+                guard SourceKind(name: entry.name) != nil else { continue }
+                report(.warning, "file-not-regular", "neither a file nor a folder", child)
             }
         }
+    }
+
+    /// What stands at a path; where the folder around it may not be looked into, that is said.
+    private mutating func status(of path: String) -> stat? {
+        var status = stat()
+        if lstat(path, &status) == 0 { return status }
+        report(.error, "file-unreadable", "cannot read it: \(String(cString: strerror(errno)))", path)
+        return nil
     }
 
     private struct Entry {
@@ -88,8 +96,10 @@ struct SourceTreeWalk {
         defer { closedir(directory) }
         var entries: [Entry] = []
         while let next = readdir(directory) {
-            let name = withUnsafePointer(to: &next.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: Int(next.pointee.d_reclen)) { String(cString: $0) }
+            let (name, isUTF8) = withUnsafePointer(to: &next.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: Int(next.pointee.d_reclen)) { name in
+                    (String(cString: name), String(validatingCString: name) != nil)
+                }
             }
             if name == "." || name == ".." { continue }
             entryCount += 1
@@ -98,6 +108,13 @@ struct SourceTreeWalk {
                 break
             }
             var type = next.pointee.d_type
+            guard isUTF8 else {
+                // Swift's texts can't say such a name, so nothing can be opened by it.
+                if type == UInt8(DT_DIR) ? Self.isWalked(name) : SourceKind(name: name) != nil {
+                    report(.error, "name-not-utf8", "the name is not UTF-8; it is not read", path + "/" + name)
+                }
+                continue
+            }
             // Some file systems don't say it here.
             if type == UInt8(DT_UNKNOWN) { type = Self.type(of: path + "/" + name) }
             entries.append(Entry(name: name, type: type))

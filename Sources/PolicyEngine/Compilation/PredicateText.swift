@@ -6,6 +6,12 @@ import SourceText
 enum PredicateText {
     static func source(_ predicate: Control.Predicate, in file: SourceFile) -> ExpressionSource {
         let text = Array(predicate.text.utf8)
+        if let quote = file.bytes.indices.contains(predicate.range.start) ? file.bytes[predicate.range.start] : nil,
+            quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
+        {
+            let segments = QuotedScalar(bytes: file.bytes, quote: quote, start: predicate.range.start + 1).segments(of: text)
+            return ExpressionSource(predicate.text, in: file, segments: segments)
+        }
         var segments: [ExpressionSource.Segment] = []
         var textOffset = 0
         for line in lines(of: predicate.range, in: file) {
@@ -18,7 +24,7 @@ enum PredicateText {
         return ExpressionSource(predicate.text, in: file, segments: segments)
     }
 
-    /// The file's lines of a scalar, without indentation, quotes and a block scalar's first line.
+    /// The file's lines of a plain or block scalar, without indentation and a block scalar's first line.
     private static func lines(of range: SourceRange, in file: SourceFile) -> [Range<Int>] {
         let bytes = file.bytes
         var start = min(range.start, bytes.count)
@@ -26,13 +32,11 @@ enum PredicateText {
         guard start < end else { return [] }
         if bytes[start] == UInt8(ascii: ">") || bytes[start] == UInt8(ascii: "|") {
             while start < end, bytes[start] != 0x0A { start += 1 }
-        } else if bytes[start] == UInt8(ascii: "\"") || bytes[start] == UInt8(ascii: "'") {
-            start += 1
         }
         return bytes[start..<end].split(separator: 0x0A).compactMap { line in
             var line = line
             while let first = line.first, first == 0x20 || first == 0x0D { line = line.dropFirst() }
-            while let last = line.last, [0x20, 0x0D, UInt8(ascii: "\""), UInt8(ascii: "'")].contains(last) { line = line.dropLast() }
+            while let last = line.last, last == 0x20 || last == 0x0D { line = line.dropLast() }
             return line.isEmpty ? nil : line.startIndex..<line.endIndex
         }
     }

@@ -32,7 +32,7 @@ struct CaseAssets {
             throw Diagnostic(.error, code: "control-case", "the example says no properties")
         }
         let type = control.assetTypes.first ?? ""
-        let missing = missingProperties(example.notCollected, of: type)
+        let missing = try missingProperties(example.notCollected, of: type)
         let builder = DocumentBuilder()
         builder.beginMap()
         for (key, text) in [("id", "example"), ("type", type), ("provider", AssetTypeName.provider(of: type)), ("name", "example")] {
@@ -76,11 +76,16 @@ struct CaseAssets {
     }
 
     /// Root properties that a call fills, by the asset type's own rules.
-    private func missingProperties(_ calls: [String], of type: String) -> [String: Unknown] {
+    private func missingProperties(_ calls: [String], of type: String) throws(Diagnostic) -> [String: Unknown] {
         guard !calls.isEmpty, let live = posture.catalog.assetTypes().first(where: { $0.name == type })?.live else { return [:] }
         var missing: [String: Unknown] = [:]
         for call in calls {
             var names = Set(live.calls.filter { $0.call.name == call }.map(\.name))
+            guard !names.isEmpty else {
+                throw Diagnostic(
+                    .error, code: "control-case", "\(type) is not read with the call \(call)",
+                    hint: EditDistance.hint(for: call, among: live.calls.map(\.call.name)))
+            }
             // What is asked for each element of an answer is not asked without it.
             for later in live.calls {
                 if let list = later.each?.first, names.contains(list) { names.insert(later.name) }

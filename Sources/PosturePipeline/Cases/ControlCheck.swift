@@ -32,28 +32,37 @@ public struct ControlCheck {
     public func run(_ control: Control) -> Outcome {
         var outcome = Outcome()
         let engine = PolicyEngine(controls: [control], vocabulary: Posture.vocabulary)
+        outcome.diagnostics = engine.compile(control)
+        // A control that does not compile judges no case; that is one fault, not one for each of them.
+        guard outcome.diagnostics.isEmpty else { return outcome }
         let judge = engine.judge()
         for example in control.cases {
             outcome.caseCount += 1
-            if let message = self.check(example, of: control, judge) {
+            if let fault = self.check(example, of: control, judge) {
                 outcome.failures.append(
                     Failure(
-                        control: control.id, location: control.file.location(example.range), expected: example.expected,
-                        message: message))
+                        control: control.id, location: fault.location ?? control.file.location(example.range),
+                        expected: example.expected, message: fault.message))
             }
         }
-        outcome.diagnostics = engine.diagnostics
         return outcome
     }
 
-    /// What is wrong with a case; nil where it came out as it says.
-    private func check(_ example: ControlCase, of control: Control, _ judge: Judge) -> String? {
-        let assets: [Asset]
+    /// What is wrong with a case, and where, if that is known better than the case itself.
+    private typealias Fault = (message: String, location: SourceLocation?)
+
+    /// Nil where a case came out as it says.
+    private func check(_ example: ControlCase, of control: Control, _ judge: Judge) -> Fault? {
         do {
-            assets = try CaseAssets(posture: posture, control: control).assets(of: example)
+            let assets = try CaseAssets(posture: posture, control: control).assets(of: example)
+            return compare(assets, with: example, of: control, judge).map { ($0, nil) }
         } catch {
-            return "the example could not be read: \(error)"
+            let place = ExamplePlace(example: example, file: control.file).location(error.location)
+            return ("the example could not be read: \(error.message)" + (error.hint.map { "; \($0)" } ?? ""), place)
         }
+    }
+
+    private func compare(_ assets: [Asset], with example: ControlCase, of control: Control, _ judge: Judge) -> String? {
         guard !assets.isEmpty else { return "the example has no asset of the control's types" }
         var findings: [Finding] = []
         for asset in assets {
