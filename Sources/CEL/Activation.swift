@@ -12,6 +12,9 @@ public final class Activation {
     }
 
     /// All that an evaluation touches lies behind this pointer: the class's own variables cost an access check each.
+    /// The part of an argument that decided what the last host function answered.
+    var deciding: DocumentValue?
+
     let frame: FramePointer
     private let variableCount: Int
     private static let scratchSize = 16 << 10

@@ -57,6 +57,9 @@ public struct HostCall: ~Copyable {
         let frame = arguments.frame
         switch body(HostCall(arguments)) {
         case .value(let value): return value.raw(in: frame)
+        case .decided(let value, let part):
+            frame.pointee.owner._withUnsafeGuaranteedRef { $0.deciding = part }
+            return value.raw(in: frame)
         case .document(let value):
             return frame.pointee.owner._withUnsafeGuaranteedRef { $0.adopt(value) }
         case .documents(let values, let rest):
@@ -73,6 +76,8 @@ public struct HostCall: ~Copyable {
 /// What a host function gives back.
 public enum HostResult: Sendable {
     case value(Value)
+    /// A value, and the part of an argument that decided it, so that evidence can name it.
+    case decided(Value, by: DocumentValue)
     /// One value of a document, not copied.
     case document(DocumentValue)
     /// A list of document values, not copied; `rest`: there may be more, and why nobody knows.

@@ -82,8 +82,9 @@ struct CanonicalSubject {
 
     func result(_ answer: PolicyAnswer) -> HostResult {
         switch answer.verdict {
-        case .yes: return .value(.bool(true))
-        case .no: return .value(.bool(false))
+        case .yes, .no:
+            let verdict = CEL.Value.bool(answer.isYes)
+            return answer.node.flatMap { value.document.value(at: $0) }.map { .decided(verdict, by: $0) } ?? .value(verdict)
         case .unknown:
             let document = value.document
             guard let node = answer.node, let part = document.value(at: node) else {

@@ -24,6 +24,8 @@ struct RuleEvaluator {
     /// The properties that a whole face says.
     mutating func properties(of variable: String, matchesAll: Bool, rules: [PropertyRule]) -> ShapedValue {
         var properties = ShapedValue.map(ShapedMap())
+        // What is said of the whole is said of what it leaves out.
+        if case .value(let own)? = variables[variable] { properties = .map(ShapedMap(from: own)) }
         if matchesAll, let own = variables[variable] {
             let shaped = shaper.shape(own, node: PropertySchema.root, inside: "")
             if case .map = shaped { properties = shaped }

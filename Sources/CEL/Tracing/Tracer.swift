@@ -203,6 +203,12 @@ final class Tracer {
         let subject = given ?? shape.subject ?? id
         let value = givenValue ?? (subject == id ? result : run(subject))
         let place = place(subject)
+        if let part = decidingPart(of: id, below: place) {
+            return add(
+                Evidence(
+                    clause: tree[id].range, location: program.source.location(tree[id].range), path: part.path,
+                    actual: .value(Value(part.value)), operator: shape.operator, expected: shape.expected, node: part.value))
+        }
         let actual: Evidence.Actual
         if shape.isPresence {
             actual = present(subject, place) ?? .absent

@@ -19,12 +19,16 @@ struct FindingWriter {
                 // An `applies` that held decided nothing.
                 if program !== control.require, explanation.verdict == .true { continue }
                 let writer = EvidenceWriter(asset: asset, source: program.source)
-                evidence += explanation.evidence.map(writer.evidence)
+                for item in explanation.evidence.map(writer.evidence) where !evidence.contains(where: { $0.says(item) }) {
+                    evidence.append(item)
+                }
                 unknowns += explanation.evidence.compactMap { if case .unknown(let unknown) = $0.actual { unknown } else { nil } }
                 failure = failure ?? explanation.failure?.description
                 if program !== control.require { break }
             }
         }
+        // That a value is there goes without saying where a part of it decided.
+        evidence.removeAll { item in item.relation.isEmpty && evidence.contains { $0.isPart(of: item) } }
         let origin: FindingOrigin = asset.origin.isDeclared ? .code : .live
         return Finding(
             id: FindingID.make(control: control.control.id, asset: assetKey, origin: origin),
@@ -69,5 +73,17 @@ struct FindingWriter {
     private func unique(_ texts: [String]) -> [String] {
         var seen: Set<String> = []
         return texts.filter { !$0.isEmpty && seen.insert($0).inserted }
+    }
+}
+
+extension PostureModel.Evidence {
+    fileprivate func isPart(of other: PostureModel.Evidence) -> Bool {
+        path.count > other.path.count && (path.hasPrefix(other.path + ".") || path.hasPrefix(other.path + "["))
+    }
+
+    /// Whether it tells a reader all that the other one tells.
+    fileprivate func says(_ other: PostureModel.Evidence) -> Bool {
+        path == other.path && actual == other.actual && source == other.source
+            && (other.relation.isEmpty || relation == other.relation && expected == other.expected)
     }
 }
