@@ -3,10 +3,6 @@ public import PostureModel
 public import SourceText
 import Synchronization
 
-#if canImport(Glibc)
-import Glibc
-#endif
-
 /// Everything that is content: asset types and controls, found in a folder, read when they are first needed.
 ///
 /// The whole catalogue is there at every start; a file is parsed only when its types are met, so that judging one file
@@ -15,26 +11,21 @@ public final class ContentCatalog: Sendable {
     /// The folder with `assets/`, `controls/` and `facts/`.
     public let path: String
     private let folder: ContentFolder
+    private let assetPaths: [String]
     private let state = Mutex(State())
 
     private struct State {
         var diagnostics: [Diagnostic] = []
-        var controlFiles: [ControlFile]?
-        var assetTypes: [AssetType]?
-    }
-
-    private struct ControlFile {
-        let id: String
-        let file: SourceFile
-        var control: Control?
-        var isRead = false
+        var controls: [ContentEntry<Control>]?
+        var assetTypes: [ContentEntry<AssetType>]?
     }
 
     /// - Throws: `content-missing` where the folder is none.
     public init(path: String) throws(Diagnostic) {
         self.path = path
         folder = ContentFolder(path: path)
-        guard !folder.files(in: "assets", ending: ".yaml").isEmpty else {
+        assetPaths = folder.files(in: "assets", ending: ".yaml")
+        guard !assetPaths.isEmpty else {
             throw Diagnostic(
                 .error, code: "content-missing", "there is no content in \(path)",
                 hint: "reinstall Kamae, or name the content folder with --content")
@@ -44,32 +35,37 @@ public final class ContentCatalog: Sendable {
     /// What was wrong with the files that have been read so far.
     public var diagnostics: [Diagnostic] { state.withLock { $0.diagnostics } }
 
+    // MARK: Asset types
+
     /// Every asset type, in the order of their files.
-    public func assetTypes() -> [AssetType] {
-        if let known = state.withLock({ $0.assetTypes }) { return known }
-        var types: [AssetType] = []
-        var diagnostics: [Diagnostic] = []
-        for path in folder.files(in: "assets", ending: ".yaml") {
-            do {
-                let file = try SourceFile.read(path: "\(self.path)/\(path)", displayPath: "content/\(path)")
-                let (type, faults) = AssetTypeReader.read(file, schemas: schema)
-                diagnostics += faults
-                if let type { types.append(type) }
-            } catch {
-                diagnostics.append(error)
+    public func assetTypes() -> [AssetType] { assetTypes { _ in true } }
+
+    /// The asset types that a word has to do with: a type's own name, or a resource that one of its faces is made of.
+    ///
+    /// Those whose files do not say the word are not read. There may be some that only mention it.
+    public func assetTypes(mentioning word: String) -> [AssetType] { assetTypes(where: WordSearch(word).isFound) }
+
+    /// One asset type by its name.
+    public func assetType(_ name: String) -> AssetType? { assetTypes(mentioning: name).first { $0.name == name } }
+
+    private func assetTypes(where isWanted: (SourceFile) -> Bool) -> [AssetType] {
+        state.withLock { state in
+            var entries = state.assetTypes ?? load(assetPaths, &state.diagnostics)
+            defer { state.assetTypes = entries }
+            state.assetTypes = nil
+            return entries.indices.compactMap { index in
+                guard isWanted(entries[index].file) else { return nil }
+                return entries[index].read(&state.diagnostics) { AssetTypeReader.read($0, schemas: schema) }
             }
-        }
-        return state.withLock { state in
-            if let known = state.assetTypes { return known }
-            state.assetTypes = types
-            state.diagnostics += diagnostics
-            return types
         }
     }
 
+    // MARK: Controls
+
     /// The controls of some asset types, in the order of their ids.
     public func controls(for types: Set<String>) -> [Control] {
-        controls { file in types.contains { file.mentions($0) } }.filter { !types.isDisjoint(with: $0.assetTypes) }
+        let searches = types.map(WordSearch.init)
+        return controls { file in searches.contains { $0.isFound(in: file) } }.filter { !types.isDisjoint(with: $0.assetTypes) }
     }
 
     /// Every control, in the order of their ids.
@@ -83,38 +79,47 @@ public final class ContentCatalog: Sendable {
     /// The ids of every control, without reading them.
     public var controlIDs: [String] {
         state.withLock { state in
-            load(&state)
-            return (state.controlFiles ?? []).map(\.id)
+            let entries = controlEntries(&state)
+            state.controls = entries
+            return entries.map { Self.controlID($0.file) }
         }
     }
 
     private func controls(where isWanted: (SourceFile) -> Bool) -> [Control] {
         state.withLock { state in
-            load(&state)
-            var files = state.controlFiles ?? []
-            for index in files.indices where !files[index].isRead && isWanted(files[index].file) {
-                let (control, faults) = ControlReader.read(files[index].file, id: files[index].id)
-                files[index].control = control
-                files[index].isRead = true
-                state.diagnostics += faults
+            var entries = controlEntries(&state)
+            defer { state.controls = entries }
+            state.controls = nil
+            return entries.indices.compactMap { index in
+                guard isWanted(entries[index].file) else { return nil }
+                return entries[index].read(&state.diagnostics) { ControlReader.read($0, id: Self.controlID($0)) }
             }
-            state.controlFiles = files
-            return files.compactMap(\.control)
         }
     }
 
-    private func load(_ state: inout State) {
-        guard state.controlFiles == nil else { return }
-        var files: [ControlFile] = []
-        for path in folder.files(in: "controls", ending: ".yaml") {
+    private func controlEntries(_ state: inout State) -> [ContentEntry<Control>] {
+        state.controls ?? load(folder.files(in: "controls", ending: ".yaml"), &state.diagnostics)
+    }
+
+    /// The id of a control is its path below `controls/`.
+    private static func controlID(_ file: SourceFile) -> String {
+        String(file.path.dropFirst("content/controls/".count).dropLast(".yaml".count))
+    }
+
+    // MARK: Files
+
+    private func load<Content>(_ paths: [String], _ diagnostics: inout [Diagnostic]) -> [ContentEntry<Content>] {
+        var entries: [ContentEntry<Content>] = []
+        entries.reserveCapacity(paths.count)
+        for path in paths {
             do {
                 let file = try SourceFile.read(path: "\(self.path)/\(path)", displayPath: "content/\(path)")
-                files.append(ControlFile(id: String(path.dropFirst("controls/".count).dropLast(".yaml".count)), file: file))
+                entries.append(ContentEntry(file: file))
             } catch {
-                state.diagnostics.append(error)
+                diagnostics.append(error)
             }
         }
-        state.controlFiles = files
+        return entries
     }
 
     /// The published schema of an AWS type: `AWS::S3::Bucket` stands in `facts/aws/schemas/s3/Bucket.json`.
@@ -124,25 +129,5 @@ public final class ContentCatalog: Sendable {
         let path = "\(self.path)/facts/aws/schemas/\(words[1].lowercased())/\(words[2]).json"
         guard let file = try? SourceFile.read(path: path) else { return nil }
         return try Document(json: file.bytes).root
-    }
-}
-
-extension SourceFile {
-    /// Whether a text stands anywhere in the file.
-    fileprivate func mentions(_ text: String) -> Bool {
-        var text = text
-        return text.withUTF8 { needle in
-            bytes.withUnsafeBytes { hay in
-                guard let base = hay.baseAddress, let wanted = needle.baseAddress else { return false }
-                var offset = 0
-                while hay.count - offset >= needle.count,
-                    let found = memchr(base + offset, Int32(wanted[0]), hay.count - offset - needle.count + 1)
-                {
-                    if memcmp(found, wanted, needle.count) == 0 { return true }
-                    offset = UnsafeRawPointer(found) - base + 1
-                }
-                return false
-            }
-        }
     }
 }
