@@ -14,7 +14,7 @@ let package = Package(
     products: [
         .executable(name: "kamae", targets: ["kamae"]),
         // For the benchmarks, which stand outside this package.
-        .library(name: "KamaeLanguages", targets: ["SourceText", "Document", "CEL", "HCL"]),
+        .library(name: "KamaeLanguages", targets: ["SourceText", "Document", "CEL", "HCL", "CSimdJSON"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),

@@ -17,7 +17,15 @@ let package = Package(
                 .product(name: "KamaeLanguages", package: "kamae"),
             ],
             path: "Benchmarks/CELBenchmarks",
-            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+        .executableTarget(
+            name: "ReadingBenchmarks",
+            dependencies: [
+                .product(name: "Benchmark", package: "benchmark"),
+                .product(name: "KamaeLanguages", package: "kamae"),
+            ],
+            path: "Benchmarks/ReadingBenchmarks",
+            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
     ],
     swiftLanguageModes: [.v6]
 )

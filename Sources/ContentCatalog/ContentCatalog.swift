@@ -3,10 +3,6 @@ public import PostureModel
 public import SourceText
 import Synchronization
 
-#if canImport(Glibc)
-import Glibc
-#endif
-
 /// Everything that is content: asset types and controls, found in a folder, read when they are first needed.
 ///
 /// The whole catalogue is there at every start; a file is parsed only when its types are met, so that judging one file
@@ -15,26 +11,23 @@ public final class ContentCatalog: Sendable {
     /// The folder with `assets/`, `controls/` and `facts/`.
     public let path: String
     private let folder: ContentFolder
+    private let assetListing: ContentFolder.Listing
     private let state = Mutex(State())
 
     private struct State {
         var diagnostics: [Diagnostic] = []
-        var controlFiles: [ControlFile]?
-        var assetTypes: [AssetType]?
-    }
-
-    private struct ControlFile {
-        let id: String
-        let file: SourceFile
-        var control: Control?
-        var isRead = false
+        var controls: [ContentEntry<Control>]?
+        var assetTypes: [ContentEntry<AssetType>]?
+        /// All asset types have been held against one another.
+        var isChecked = false
     }
 
     /// - Throws: `content-missing` where the folder is none.
     public init(path: String) throws(Diagnostic) {
         self.path = path
         folder = ContentFolder(path: path)
-        guard !folder.files(in: "assets", ending: ".yaml").files.isEmpty else {
+        assetListing = folder.files(in: "assets", ending: ".yaml")
+        guard !assetListing.files.isEmpty else {
             throw Diagnostic(
                 .error, code: "content-missing", "there is no content in \(path)",
                 hint: "reinstall Kamae, or name the content folder with --content")
@@ -44,34 +37,45 @@ public final class ContentCatalog: Sendable {
     /// What was wrong with the files that have been read so far.
     public var diagnostics: [Diagnostic] { state.withLock { $0.diagnostics } }
 
-    /// Every asset type, in the order of their files.
+    // MARK: Asset types
+
+    /// Every asset type, in the order of their files; two that describe the same thing are told.
     public func assetTypes() -> [AssetType] {
-        if let known = state.withLock({ $0.assetTypes }) { return known }
-        var types: [AssetType] = []
-        let listing = folder.files(in: "assets", ending: ".yaml")
-        var diagnostics = listing.diagnostics
-        for path in listing.files {
-            do {
-                let file = try SourceFile.read(path: "\(self.path)/\(path)", displayPath: "content/\(path)")
-                let (type, faults) = AssetTypeReader.read(file, schemas: schema)
-                diagnostics += faults
-                if let type { types.append(type) }
-            } catch {
-                diagnostics.append(error)
-            }
+        var types = assetTypes { _ in true }
+        let conflicts = AssetTypeConflicts.remove(from: &types)
+        state.withLock { state in
+            if !state.isChecked { state.diagnostics += conflicts }
+            state.isChecked = true
         }
-        diagnostics += AssetTypeConflicts.remove(from: &types)
-        return state.withLock { state in
-            if let known = state.assetTypes { return known }
-            state.assetTypes = types
-            state.diagnostics += diagnostics
-            return types
+        return types
+    }
+
+    /// The asset types that a word has to do with: a type's own name, or a resource that one of its faces is made of.
+    ///
+    /// Those whose files do not say the word are not read. There may be some that only mention it.
+    public func assetTypes(mentioning word: String) -> [AssetType] { assetTypes(where: WordSearch(word).isFound) }
+
+    /// One asset type by its name.
+    public func assetType(_ name: String) -> AssetType? { assetTypes(mentioning: name).first { $0.name == name } }
+
+    private func assetTypes(where isWanted: (SourceFile) -> Bool) -> [AssetType] {
+        state.withLock { state in
+            var entries = assetEntries(&state)
+            defer { state.assetTypes = entries }
+            state.assetTypes = nil
+            return entries.indices.compactMap { index in
+                guard isWanted(entries[index].file) else { return nil }
+                return entries[index].read(&state.diagnostics) { AssetTypeReader.read($0, schemas: schema) }
+            }
         }
     }
 
+    // MARK: Controls
+
     /// The controls of some asset types, in the order of their ids.
     public func controls(for types: Set<String>) -> [Control] {
-        controls { file in types.contains { file.mentions($0) } }.filter { !types.isDisjoint(with: $0.assetTypes) }
+        let searches = types.map(WordSearch.init)
+        return controls { file in searches.contains { $0.isFound(in: file) } }.filter { !types.isDisjoint(with: $0.assetTypes) }
     }
 
     /// Every control, in the order of their ids.
@@ -85,42 +89,60 @@ public final class ContentCatalog: Sendable {
     /// The ids of every control, without reading them.
     public var controlIDs: [String] {
         state.withLock { state in
-            load(&state)
-            return (state.controlFiles ?? []).map(\.id)
+            let entries = controlEntries(&state)
+            state.controls = entries
+            return entries.map { Self.controlID($0.file) }
         }
     }
 
     private func controls(where isWanted: (SourceFile) -> Bool) -> [Control] {
-        let typeNames = Set(assetTypes().map(\.name))
-        return state.withLock { state in
-            load(&state)
-            var files = state.controlFiles ?? []
-            for index in files.indices where !files[index].isRead && isWanted(files[index].file) {
-                let (control, faults) = ControlReader.read(
-                    files[index].file, id: files[index].id, assetTypes: typeNames)
-                files[index].control = control
-                files[index].isRead = true
-                state.diagnostics += faults
+        state.withLock { state in
+            let names = assetTypeNames(&state)
+            var entries = controlEntries(&state)
+            defer { state.controls = entries }
+            state.controls = nil
+            return entries.indices.compactMap { index in
+                guard isWanted(entries[index].file) else { return nil }
+                return entries[index].read(&state.diagnostics) { ControlReader.read($0, id: Self.controlID($0), assetTypes: names) }
             }
-            state.controlFiles = files
-            return files.compactMap(\.control)
         }
     }
 
-    private func load(_ state: inout State) {
-        guard state.controlFiles == nil else { return }
-        var files: [ControlFile] = []
-        let listing = folder.files(in: "controls", ending: ".yaml")
-        state.diagnostics += listing.diagnostics
+    private func controlEntries(_ state: inout State) -> [ContentEntry<Control>] {
+        state.controls ?? load(folder.files(in: "controls", ending: ".yaml"), &state.diagnostics)
+    }
+
+    private func assetEntries(_ state: inout State) -> [ContentEntry<AssetType>] {
+        state.assetTypes ?? load(assetListing, &state.diagnostics)
+    }
+
+    /// The names that asset files give their types, taken from their text: nothing is parsed for a look at a name.
+    private func assetTypeNames(_ state: inout State) -> Set<String> {
+        let entries = assetEntries(&state)
+        state.assetTypes = entries
+        return Set(entries.compactMap { $0.file.value(ofTopLevelKey: "type") })
+    }
+
+    /// The id of a control is its path below `controls/`.
+    private static func controlID(_ file: SourceFile) -> String {
+        String(file.path.dropFirst("content/controls/".count).dropLast(".yaml".count))
+    }
+
+    // MARK: Files
+
+    private func load<Content>(_ listing: ContentFolder.Listing, _ diagnostics: inout [Diagnostic]) -> [ContentEntry<Content>] {
+        diagnostics += listing.diagnostics
+        var entries: [ContentEntry<Content>] = []
+        entries.reserveCapacity(listing.files.count)
         for path in listing.files {
             do {
                 let file = try SourceFile.read(path: "\(self.path)/\(path)", displayPath: "content/\(path)")
-                files.append(ControlFile(id: String(path.dropFirst("controls/".count).dropLast(".yaml".count)), file: file))
+                entries.append(ContentEntry(file: file))
             } catch {
-                state.diagnostics.append(error)
+                diagnostics.append(error)
             }
         }
-        state.controlFiles = files
+        return entries
     }
 
     /// The published schema of an AWS type: `AWS::S3::Bucket` stands in `facts/aws/schemas/s3/Bucket.json`.
@@ -134,21 +156,13 @@ public final class ContentCatalog: Sendable {
 }
 
 extension SourceFile {
-    /// Whether a text stands anywhere in the file.
-    fileprivate func mentions(_ text: String) -> Bool {
-        var text = text
-        return text.withUTF8 { needle in
-            bytes.withUnsafeBytes { hay in
-                guard let base = hay.baseAddress, let wanted = needle.baseAddress else { return false }
-                var offset = 0
-                while hay.count - offset >= needle.count,
-                    let found = memchr(base + offset, Int32(wanted[0]), hay.count - offset - needle.count + 1)
-                {
-                    if memcmp(found, wanted, needle.count) == 0 { return true }
-                    offset = UnsafeRawPointer(found) - base + 1
-                }
-                return false
-            }
+    /// The text behind `key:` at the beginning of a line.
+    fileprivate func value(ofTopLevelKey key: String) -> String? {
+        let start = Array("\(key):".utf8)
+        for line in bytes.split(separator: 0x0A) where line.starts(with: start) {
+            let text = String(decoding: line.dropFirst(start.count), as: UTF8.self)
+            return text.split(whereSeparator: \.isWhitespace).first.map { $0.filter { $0 != "\"" && $0 != "'" } }
         }
+        return nil
     }
 }

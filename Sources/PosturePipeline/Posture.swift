@@ -13,7 +13,7 @@ public final class Posture: Sendable {
 
     public init(catalog: ContentCatalog) {
         self.catalog = catalog
-        shaper = AssetShaper(types: catalog.assetTypes(), functions: Self.functions)
+        shaper = AssetShaper(functions: Self.functions) { [catalog] word in catalog.assetTypes(mentioning: word) }
         engine = PolicyEngine(vocabulary: Self.vocabulary) { [catalog] types in catalog.controls(for: types) }
     }
 

@@ -4,12 +4,16 @@
 /// different starting values, which keeps a million findings free of collisions by accident.
 public enum FindingID {
     public static func make(control: String, asset: String, origin: FindingOrigin) -> String {
-        let text = "\(control)\u{0}\(asset)\u{0}\(origin.rawValue)"
-        return hexadecimal(hash(text, from: 0xcbf2_9ce4_8422_2325)) + hexadecimal(hash(text, from: 0x6c62_272e_07bb_0142))
-    }
-
-    private static func hash(_ text: String, from start: UInt64) -> UInt64 {
-        text.utf8.reduce(start) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
+        var text = "\(control)\u{0}\(asset)\u{0}\(origin.rawValue)"
+        var first: UInt64 = 0xcbf2_9ce4_8422_2325
+        var second: UInt64 = 0x6c62_272e_07bb_0142
+        text.withUTF8 { bytes in
+            for byte in bytes {
+                first = (first ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+                second = (second ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+            }
+        }
+        return hexadecimal(first) + hexadecimal(second)
     }
 
     private static func hexadecimal(_ number: UInt64) -> String {

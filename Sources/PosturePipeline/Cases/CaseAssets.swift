@@ -69,7 +69,7 @@ struct CaseAssets {
 
     /// Policies are written in their canonical form, as the shaper would have made them.
     private func write(_ value: DocumentValue, key: String, type: String, to builder: DocumentBuilder) {
-        guard let schema = posture.catalog.assetTypes().first(where: { $0.name == type })?.schema,
+        guard let schema = posture.catalog.assetType(type)?.schema,
             let node = schema[PropertySchema.root].members[key]
         else { return builder.copy(value) }
         SchemaValueWriter(schema: schema, functions: Posture.functions).write(value, node: node, to: builder)
@@ -77,7 +77,7 @@ struct CaseAssets {
 
     /// Root properties that a call fills, by the asset type's own rules.
     private func missingProperties(_ calls: [String], of type: String) throws(Diagnostic) -> [String: Unknown] {
-        guard !calls.isEmpty, let live = posture.catalog.assetTypes().first(where: { $0.name == type })?.live else { return [:] }
+        guard !calls.isEmpty, let live = posture.catalog.assetType(type)?.live else { return [:] }
         var missing: [String: Unknown] = [:]
         for call in calls {
             var names = Set(live.calls.filter { $0.call.name == call }.map(\.name))

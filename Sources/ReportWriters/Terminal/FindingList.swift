@@ -15,12 +15,15 @@ public struct FindingList: Sendable {
 
     /// Worst first; then by control and place, so that two runs read alike.
     public static func ranked(_ findings: [Finding]) -> [Finding] {
-        findings.sorted { a, b in
+        // Numbers are moved about while sorting, not findings.
+        let order = findings.indices.sorted { first, second in
+            let (a, b) = (findings[first], findings[second])
             if a.severity != b.severity { return a.severity > b.severity }
             if a.control != b.control { return a.control < b.control }
             return (a.location?.path ?? "", a.location?.start?.line ?? 0, a.asset.id)
                 < (b.location?.path ?? "", b.location?.start?.line ?? 0, b.asset.id)
         }
+        return order.map { findings[$0] }
     }
 
     /// The lines of one finding.
