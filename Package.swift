@@ -121,10 +121,6 @@ let package = Package(
         .testTarget(
             name: "ContentTests", dependencies: ["Content", "ContentCatalog", "PostureModel", "PosturePipeline", "SourceText"],
             swiftSettings: house),
-        .testTarget(
-            name: "CloudCollectorsTests",
-            dependencies: ["CloudCollectors", "AWSEmulator", "CloudAccess", "ContentCatalog", "Document", "PostureModel", "SourceText"],
-            swiftSettings: house),
         .testTarget(name: "DocumentTests", dependencies: ["Document", "SourceText"], swiftSettings: house),
         .testTarget(
             name: "HCLTests", dependencies: ["HCL", "Document", "SourceText"], exclude: ["Golden"], swiftSettings: house),

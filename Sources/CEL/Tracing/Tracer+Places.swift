@@ -82,6 +82,8 @@ extension Tracer {
             return { found[$0] }
         }
         let base = place(id)
+        // The elements of a table in the expression itself lie nowhere in the asset.
+        guard !base.path.isEmpty else { return { _ in Place(path: "") } }
         return { index in
             let path =
                 elements.isMap

@@ -77,9 +77,16 @@ public struct ControlCheck {
                 + (why.isEmpty ? "" : ": \(why)")
         }
         let shown = Set(findings.flatMap(\.evidence).map(\.path))
-        for wanted in example.evidence where !shown.contains(wanted) {
+        for wanted in example.evidence where !shown.contains(where: { $0.isPath(wanted) }) {
             return "the evidence does not show \(wanted), but \(shown.sorted().joined(separator: ", "))"
         }
         return nil
+    }
+}
+
+extension String {
+    /// Whether it is a path or leads below it.
+    fileprivate func isPath(_ path: String) -> Bool {
+        self == path || hasPrefix(path + ".") || hasPrefix(path + "[")
     }
 }
