@@ -27,7 +27,7 @@ struct ModuleCall {
         let text = source.flatMap { caller.evaluator(in: $0.file).evaluate($0.expression).string }
         guard let found = context.module(source: text, from: caller.module, path: (caller.callPath + [name]).joined(separator: ".")) else {
             return nothing(
-                .warning, "terraform-module-missing",
+                .error, "terraform-module-missing",
                 "the module \(text.map { "\"\($0)\"" } ?? name) is not at hand; what it makes is not judged, its outputs are unknown",
                 hint: "run terraform init first")
         }
