@@ -61,9 +61,9 @@ struct DeclaredShaper {
         let writer = AssetWriter(
             type: type.type.name, provider: AssetTypeName.provider(of: type.type.name), partition: "aws",
             account: resource.account, region: resource.region, address: resource.address,
-            fallbackID: "\(program.path)#\(resource.address)")
+            fallbackID: "\(program.identity)#\(resource.address)")
         do {
-            let document = try writer.write(properties: properties, type: type.type, extra: [("program", program.path)])
+            let document = try writer.write(properties: properties, type: type.type, extra: [("program", program.identity)])
             let origin = DeclaredOrigin(
                 format: program.format, location: resource.location, moduleCalls: resource.moduleCalls)
             result.assets.append(try Asset(document: document, origin: .declared(origin)))

@@ -12,7 +12,7 @@ struct ManifestShaper {
             do {
                 let origin = DeclaredOrigin(format: .kubernetes, location: resource.location)
                 result.assets.append(
-                    try Asset(document: try document(of: resource, program.path), origin: .declared(origin)))
+                    try Asset(document: try document(of: resource, program.identity), origin: .declared(origin)))
             } catch {
                 var error = error
                 error.location = error.location ?? resource.location

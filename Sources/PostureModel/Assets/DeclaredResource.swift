@@ -40,6 +40,8 @@ public struct DeclaredProgram: Sendable {
     public var format: DeclaredOrigin.Format
     /// The folder or file, as messages show it.
     public var path: String
+    /// What it is called from run to run; the path where nothing better is known.
+    public var identity: String
     public var resources: [DeclaredResource]
     public var diagnostics: [Diagnostic]
     /// Files that were read.
@@ -51,6 +53,7 @@ public struct DeclaredProgram: Sendable {
     ) {
         self.format = format
         self.path = path
+        identity = path
         self.resources = resources
         self.diagnostics = diagnostics
         self.fileCount = fileCount

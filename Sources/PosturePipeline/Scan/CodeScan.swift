@@ -25,7 +25,10 @@ public struct CodeScan {
     public func run(paths: [String], receive: (JudgedProgram) -> Void) -> Coverage {
         var coverage = Coverage()
         let judge = posture.engine.judge()
+        let identities = ProgramIdentity()
         let result = IaCParsers.parse(paths: paths, options: options) { program in
+            var program = program
+            program.identity = identities.of(program.path)
             let judged = self.judge(program, judge)
             coverage.diagnostics += judged.diagnostics
             receive(judged)
@@ -39,7 +42,7 @@ public struct CodeScan {
     func judge(_ program: DeclaredProgram, _ judge: Judge) -> JudgedProgram {
         let shaped = posture.shaper.shape(program)
         return JudgedProgram(
-            path: program.path, format: program.format,
+            path: program.path, identity: program.identity, format: program.format,
             assets: shaped.assets.map { JudgedAsset(asset: $0, findings: judge.findings(of: $0)) },
             diagnostics: program.diagnostics + shaped.diagnostics, unknownTypes: shaped.unknownTypes)
     }
@@ -48,6 +51,8 @@ public struct CodeScan {
 /// A program's assets and the verdicts on them.
 public struct JudgedProgram: Sendable {
     public var path: String
+    /// What it is called from run to run.
+    public var identity: String
     public var format: DeclaredOrigin.Format
     public var assets: [JudgedAsset]
     public var diagnostics: [Diagnostic]

@@ -18,9 +18,9 @@ public struct ScanStoring {
     }
 
     public mutating func add(_ program: JudgedProgram) async throws(Diagnostic) {
-        programs.append(program.path)
+        programs.append(program.identity)
         for judged in program.assets {
-            batch.append(AssetRecord(judged.asset, program: program.path, findings: judged.findings))
+            batch.append(AssetRecord(judged.asset, program: program.identity, findings: judged.findings))
             if batch.count >= Self.batchSize { try await flush() }
         }
     }
@@ -30,8 +30,9 @@ public struct ScanStoring {
     /// - Parameter folders: paths that were searched through; programs below them that were not met are gone too.
     public mutating func finish(_ coverage: Coverage, folders: [String]) async throws(Diagnostic) {
         try await flush()
+        let identities = ProgramIdentity()
         // A folder that could not be read to its end closes nothing beyond the programs that were read.
-        let covered = programs.map { CoveredScope.program($0) } + (coverage.isIncomplete ? [] : folders.map { .folder($0) })
+        let covered = programs.map { CoveredScope.program($0) } + (coverage.isIncomplete ? [] : folders.map { .folder(identities.of($0)) })
         try await store.finish(run, covered: covered, coverage: coverage)
     }
 
