@@ -97,6 +97,36 @@ import Testing
                 == #"{"a":<t_r.create[0].id!>,"b":<t_r.choice["a"].id!>,"c":<t_r.create[0].id>,"d":<t_r.n[5].id>,"e":<t_r.names["zz"].id>}"#)
     }
 
+    @Test func loopsOverOneUnknownCollectionMeet() throws {
+        let program = try terraform(
+            """
+            variable "names" { type = set(string) }
+            variable "others" { type = set(string) }
+            resource "aws_s3_bucket" "b" {
+              for_each = var.names
+              bucket = each.key
+            }
+            resource "aws_s3_bucket_acl" "same" {
+              for_each = var.names
+              bucket = aws_s3_bucket.b[each.key].id
+            }
+            resource "aws_s3_bucket_acl" "chained" {
+              for_each = aws_s3_bucket.b
+              bucket = each.value.id
+            }
+            resource "aws_s3_bucket_acl" "other" {
+              for_each = var.others
+              bucket = aws_s3_bucket.b[each.key].id
+            }
+            """)
+        #expect(program.codes == [])
+        #expect(program.json("aws_s3_bucket.b[each.key]") == #"{"bucket":<each.key of var.names>}"#)
+        for name in ["same", "chained"] {
+            #expect(program.json("aws_s3_bucket_acl.\(name)[each.key]") == #"{"bucket":<aws_s3_bucket.b[each.key].id!>}"#)
+        }
+        #expect(!program.json("aws_s3_bucket_acl.other[each.key]").contains("aws_s3_bucket.b[each.key].id"))
+    }
+
     @Test func dynamicBlocks() throws {
         let program = try terraform(
             """

@@ -57,7 +57,10 @@ struct PartJoiner {
             index.all.append(number)
             let key = keyValue(of: resource, rule: keyRule, name: owner.type.key)
             if let text = key.scalarText { index.byKey[text, default: []].append(number) }
-            if case .unknown(let unknown, _) = key { index.byKeySymbol[unknown.symbol, default: []].append(number) }
+            // Something computed from an unknown (`lower(var.name)`) is written `var.name …`; two such may differ.
+            if case .unknown(let unknown, _) = key, !unknown.symbol.hasSuffix(" …") {
+                index.byKeySymbol[unknown.symbol, default: []].append(number)
+            }
         }
         return index
     }

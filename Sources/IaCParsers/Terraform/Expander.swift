@@ -70,7 +70,7 @@ struct Expander {
         }
         if let rest = items.rest, !items.restIsListed {
             // One that stands for all the others.
-            let key = HCLUnknown(symbol: "each.key", reason: rest.reason, isDerived: true, type: .string)
+            let key = HCLUnknown(symbol: "each.key of \(rest.symbol)", reason: rest.reason, type: .string)
             let scope = InstanceScope(module: module, each: (.unknown(key), items.example ?? .unknown(rest.eachValue)))
             instances.append(.init(key: .unknown(key), instance: make("[each.key]", scope)))
         }

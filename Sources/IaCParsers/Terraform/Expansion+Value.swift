@@ -8,6 +8,12 @@ extension Expansion {
         for entry in instances {
             if let key = entry.key.string { entries.append(.init(key: key, value: one(entry.instance))) }
         }
-        return HCLValue(.object(HCLMapping(entries, rest: unknown)))
+        // What stands for the others is what one of them may be.
+        let rest = unknown.map { unknown in
+            HCLUnknown(
+                symbol: unknown.symbol, reason: unknown.reason, isDerived: unknown.isDerived,
+                alternatives: standIn.map { [one($0.instance)] } ?? [])
+        }
+        return HCLValue(.object(HCLMapping(entries, rest: rest)))
     }
 }

@@ -30,7 +30,12 @@ struct Expansion<Instance> {
 
     var isOpen: Bool { unknown != nil }
 
+    /// The one that stands for any number of others.
+    var standIn: Entry? { instances.last.flatMap { $0.key.isUnknown ? $0 : nil } }
+
+    /// An instance by its key; the unknown key of a loop over the same collection leads to the one that stands for all.
     subscript(key: HCLValue) -> Instance? {
+        if let unknown = key.unknown { return standIn.flatMap { $0.key.unknown == unknown ? $0.instance : nil } }
         guard let text = Self.text(key), let index = byKey[text] else { return nil }
         return instances[index].instance
     }
