@@ -121,12 +121,23 @@ let package = Package(
         .testTarget(
             name: "ContentTests", dependencies: ["Content", "ContentCatalog", "PostureModel", "PosturePipeline", "SourceText"],
             swiftSettings: house),
+        .testTarget(
+            name: "CloudCollectorsTests",
+            dependencies: ["CloudCollectors", "AWSEmulator", "CloudAccess", "ContentCatalog", "Document", "PostureModel", "SourceText"],
+            swiftSettings: house),
         .testTarget(name: "DocumentTests", dependencies: ["Document", "SourceText"], swiftSettings: house),
         .testTarget(
             name: "HCLTests", dependencies: ["HCL", "Document", "SourceText"], exclude: ["Golden"], swiftSettings: house),
         .testTarget(
             name: "IaCParsersTests", dependencies: ["IaCParsers", "PostureModel", "Document", "SourceText"],
             exclude: ["Fixtures", "Golden"], swiftSettings: house),
+        .testTarget(
+            name: "PosturePipelineTests",
+            dependencies: [
+                "PosturePipeline", "AccountCollector", "AWSEmulator", "CloudAccess", "CloudCollectors", "ContentCatalog", "Document",
+                "PostureModel", "PostureStore", "SourceText",
+            ],
+            swiftSettings: house),
         .testTarget(
             name: "PostureStoreTests", dependencies: ["PostureStore", "PostureModel", "Document", "SourceText", "StoreWriter"],
             swiftSettings: house),

@@ -1,3 +1,4 @@
+import CloudAccess
 import Document
 import PostureModel
 import Testing

@@ -56,24 +56,25 @@ struct ScriptedAccount {
     init(_ script: @escaping @Sendable (String, CallContext) -> ScriptedTransport.Reply?) {
         transport = ScriptedTransport { call in
             let name = "\(call.service):\(call.operation)"
-            if let reply = script(name, call) { return reply }
-            switch name {
-            case "sts:GetCallerIdentity":
-                return .body(
-                    """
-                    <GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::111122223333:user/reader</Arn>
-                    <UserId>A</UserId><Account>111122223333</Account></GetCallerIdentityResult></GetCallerIdentityResponse>
-                    """)
-            case "ec2:DescribeRegions":
-                return .body(
-                    """
-                    <DescribeRegionsResponse><regionInfo><item><regionName>eu-west-1</regionName></item>
-                    <item><regionName>us-east-1</regionName></item></regionInfo></DescribeRegionsResponse>
-                    """)
-            default: return .error(404, "NoScript")
-            }
+            let reply = script(name, call)
+            // A script may refuse what comes before every collection, not answer it.
+            if case .error? = reply { return reply ?? .failure(.connection) }
+            return ScriptedAccount.introduction[name] ?? reply ?? .error(404, "NoScript")
         }
     }
+
+    private static let introduction: [String: ScriptedTransport.Reply] = [
+        "sts:GetCallerIdentity": .body(
+            """
+            <GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::111122223333:user/reader</Arn>
+            <UserId>A</UserId><Account>111122223333</Account></GetCallerIdentityResult></GetCallerIdentityResponse>
+            """),
+        "ec2:DescribeRegions": .body(
+            """
+            <DescribeRegionsResponse><regionInfo><item><regionName>eu-west-1</regionName></item>
+            <item><regionName>us-east-1</regionName></item></regionInfo></DescribeRegionsResponse>
+            """),
+    ]
 
     func collector(_ types: [AssetType]) throws -> AWSCollector {
         let facts = "\(Self.root)/content/facts/aws"

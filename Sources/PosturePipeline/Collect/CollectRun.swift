@@ -42,7 +42,7 @@ public struct CollectRun: Sendable {
     /// - Throws: `asset-type-unknown`, `aws-account`, or what the store says.
     public func run(
         _ connection: AWSConnection, progress: @escaping @Sendable (AWSCollector.Progress) -> Void = { _ in },
-        receive: @escaping @Sendable (JudgedAsset) -> Void = { _ in }
+        receive: @escaping @Sendable (JudgedAsset) -> Void
     ) async throws(Diagnostic) -> CollectResult {
         let recorded = connection.recorded
         let names = options.types.isEmpty ? recorded?.types ?? [] : options.types

@@ -41,7 +41,8 @@ do {
     }
     let connection = try AWSConnection(options, posture: posture)
     let result = try await CollectRun(posture: posture, store: store).run(
-        connection, progress: { say("listing \($0.listingsDone)/\($0.listings) \($0.type) \($0.region ?? "") resources \($0.resources)") })
+        connection, progress: { say("listing \($0.listingsDone)/\($0.listings) \($0.type) \($0.region ?? "") resources \($0.resources)") }
+    ) { _ in }
     await connection.close()
     for call in result.coverage.failedCalls { say("failed \(call.call) \(call.region ?? "") \(call.code) ×\(call.count)") }
     for diagnostic in result.coverage.diagnostics { say("\(diagnostic)") }
