@@ -20,7 +20,7 @@ build: .dependencies ## debug build
 	$(BUILD)
 
 release: .dependencies ## optimised build; the program is .build/release/kamae
-	$(BUILD) -c release --product kamae
+	$(BUILD) -c release --product kamae --static-swift-stdlib
 
 demo: build ## the example estate: its code, its account, and where the two disagree
 	@.build/debug/kamae demo --no-serve

@@ -82,7 +82,7 @@ struct StringBuffer {
     mutating func append(_ bytes: UnsafeRawBufferPointer) -> Int {
         if used + bytes.count > capacity { grow(to: used + bytes.count) }
         used += bytes.count
-        if let source = bytes.baseAddress { lowest.copyMemory(from: source, byteCount: bytes.count) }
+        if let source = bytes.baseAddress { ShortBytes.copy(source, to: lowest, count: bytes.count) }
         return used
     }
 

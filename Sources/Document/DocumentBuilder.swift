@@ -14,9 +14,9 @@ import Glibc
 public final class DocumentBuilder {
     public let limits: DocumentLimits
     /// Keys that a map said more than once; the last one counts.
-    public private(set) var duplicateKeys: [(key: Symbol, origin: Origin?)] = []
+    @exclusivity(unchecked) public private(set) var duplicateKeys: [(key: Symbol, origin: Origin?)] = []
     /// The first limit that was broken.
-    public private(set) var failure: Diagnostic?
+    @exclusivity(unchecked) public private(set) var failure: Diagnostic?
 
     // Checked at every value; no method of this class calls out while it changes one of these, so that the runtime need not
     // watch over it.
@@ -28,8 +28,8 @@ public final class DocumentBuilder {
     @exclusivity(unchecked) private var frames: [Frame] = []
     @exclusivity(unchecked) private var nextKey = Symbol.none
     @exclusivity(unchecked) private var nextOrigin: Origin?
-    private var unknowns: [Unknown] = []
-    private var sources: [OriginSource] = []
+    @exclusivity(unchecked) private var unknowns: [Unknown] = []
+    @exclusivity(unchecked) private var sources: [OriginSource] = []
     @exclusivity(unchecked) private var origins = OriginTable()
     /// Origins of nodes on the stack, by stack index; ascending.
     @exclusivity(unchecked) private var stackOrigins: [OriginTable.Entry] = []
@@ -141,7 +141,7 @@ public final class DocumentBuilder {
     ///
     /// - Throws: the first limit that was broken; `document-incomplete` where nothing or not all was said.
     public func finish() throws(Diagnostic) -> Document {
-        if let failure { throw failure }
+        if hasFailed, let failure { throw failure }
         guard frames.isEmpty, stack.count == 1 else {
             throw Diagnostic(.error, code: "document-incomplete", "the value ended too early")
         }

@@ -57,10 +57,8 @@ public final class JSONReader {
         }
         builder.reset()
         let source = file.map { builder.source(.file($0)) }
-        var walk = TapeWalk(
-            result: result, builder: builder, source: source, text: text, skipped: skipped, cache: cache)
-        walk.run()
-        cache = walk.cache
+        var walk = TapeWalk(result: result, builder: builder, source: source, text: text, skipped: skipped)
+        walk.run(&cache)
         let duplicates = builder.duplicateKeys.map { key, origin in
             located(
                 Diagnostic(.warning, code: "duplicate-key", "the key \"\(key)\" is said more than once; the last value counts"),

@@ -11,22 +11,17 @@ struct TapeWalk {
     let source: UInt32?
     let text: UnsafeRawBufferPointer
     let skipped: Int
-    var cache: KeyCache
     private var structural = 0
 
-    init(
-        result: ksj_result, builder: DocumentBuilder, source: UInt32?, text: UnsafeRawBufferPointer, skipped: Int,
-        cache: KeyCache
-    ) {
+    init(result: ksj_result, builder: DocumentBuilder, source: UInt32?, text: UnsafeRawBufferPointer, skipped: Int) {
         self.result = result
         self.builder = builder
         self.source = source
         self.text = text
         self.skipped = skipped
-        self.cache = cache
     }
 
-    mutating func run() {
+    mutating func run(_ cache: inout KeyCache) {
         var index = 1
         let end = result.tape_length - 1
         // One bit a level: whether the level is a map, whose strings alternate between keys and values.
@@ -36,7 +31,7 @@ struct TapeWalk {
             let word = result.tape[index]
             let payload = word & 0x00FF_FFFF_FFFF_FFFF
             if isKeyNext, UInt8(word >> 56) == UInt8(ascii: "\"") {
-                key(at: payload)
+                key(at: payload, &cache)
                 isKeyNext = false
                 index += 1
                 continue
@@ -95,7 +90,7 @@ struct TapeWalk {
         return UnsafeRawBufferPointer(start: start + 4, count: count)
     }
 
-    private mutating func key(at offset: UInt64) {
+    private mutating func key(at offset: UInt64, _ cache: inout KeyCache) {
         let bytes = string(at: offset)
         if let symbol = cache.symbol(bytes) { builder.key(symbol) } else { builder.key(utf8: bytes) }
         if source != nil { _ = nextStructural() }
