@@ -112,6 +112,8 @@ let package = Package(
         .testTarget(
             name: "ContentTests", dependencies: ["Content", "ContentCatalog", "PostureModel", "PosturePipeline", "SourceText"],
             swiftSettings: house),
+        .testTarget(
+            name: "CorpusTests", dependencies: ["Content", "ContentCatalog", "PostureModel", "PosturePipeline"], swiftSettings: house),
         .testTarget(name: "DocumentTests", dependencies: ["Document", "SourceText"], swiftSettings: house),
         .testTarget(
             name: "HCLTests", dependencies: ["HCL", "Document", "SourceText"], exclude: ["Golden"], swiftSettings: house),

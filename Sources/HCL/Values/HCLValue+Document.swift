@@ -51,7 +51,33 @@ extension HCLUnknown {
     /// A text with known pieces is there, and so is what a resource has once it is made.
     public var documentUnknown: Unknown {
         .knownAfterApply(
-            isDerived ? "\(symbol) …" : symbol, reason.description, exists: !parts.isEmpty || (reason == .beforeApply && !isDerived),
-            prefix: prefix, suffix: suffix)
+            template ?? (isDerived ? "\(symbol) …" : symbol), reason.description,
+            exists: !parts.isEmpty || (reason == .beforeApply && !isDerived), prefix: prefix, suffix: suffix)
+    }
+
+    /// The longest text that is told in full, in bytes: as much as a machine's user data may be.
+    private static let templateLimit = 16 << 10
+
+    /// A text whose pieces are all told: `arn:aws:iam::${data.aws_caller_identity.current.account_id}:root`. The same pieces make
+    /// the same text, so it may be compared as a symbol. Nil where a piece is only derived from something, or holds a `${` itself.
+    private var template: String? {
+        guard parts.count > 1 else { return nil }
+        var result = ""
+        for part in parts {
+            switch part {
+            case .literal(let text):
+                guard !text.contains("${") else { return nil }
+                result += text
+            case .unknown(let unknown):
+                if let inner = unknown.template {
+                    result += inner
+                } else {
+                    guard !unknown.isDerived else { return nil }
+                    result += "${\(unknown.symbol)}"
+                }
+            }
+            guard result.utf8.count <= Self.templateLimit else { return nil }
+        }
+        return result
     }
 }
