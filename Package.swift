@@ -125,6 +125,8 @@ let package = Package(
             name: "CloudCollectorsTests",
             dependencies: ["CloudCollectors", "AWSEmulator", "CloudAccess", "ContentCatalog", "Document", "PostureModel", "SourceText"],
             swiftSettings: house),
+        .testTarget(
+            name: "CorpusTests", dependencies: ["Content", "ContentCatalog", "PostureModel", "PosturePipeline"], swiftSettings: house),
         .testTarget(name: "DocumentTests", dependencies: ["Document", "SourceText"], swiftSettings: house),
         .testTarget(
             name: "HCLTests", dependencies: ["HCL", "Document", "SourceText"], exclude: ["Golden"], swiftSettings: house),

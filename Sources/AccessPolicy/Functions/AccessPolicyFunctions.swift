@@ -15,6 +15,7 @@ import Document
 /// | `p.allows(action)` | ``PolicyStatement/allowsAction(_:)`` |
 /// | `p.allowsWholeService()` | ``PolicyStatement/allowsWholeService()`` |
 /// | `p.allowsAllButNamed()` | ``PolicyStatement/allowsAllButNamed()`` |
+/// | `p.allowsPrivilegeEscalation()` | ``PolicyDocument/allowsPrivilegeEscalation()`` |
 /// | `p.deniesInsecureTransport()`, `(action)` | ``PolicyDocument/deniesInsecureTransport(action:)`` |
 /// | `p.trustsAnyone()` | ``PolicyStatement/trustsAnyone()`` |
 /// | `p.trustsForeignAccountWithoutExternalId()`, `(account)` | ``PolicyStatement/trustsForeignAccountWithoutExternalID(account:)`` |
@@ -31,6 +32,9 @@ public enum AccessPolicyFunctions {
         function("allows", argument: .required) { s, action in s.allowsAction(action ?? "") },
         function("allowsWholeService") { s, _ in s.allowsWholeService() },
         function("allowsAllButNamed") { s, _ in s.allowsAllButNamed() },
+        function(
+            "allowsPrivilegeEscalation",
+            statement: { s, _ in s.allowsUnboundly(EscalationTable.direct) }, policy: { p, _ in p.allowsPrivilegeEscalation() }),
         function(
             "deniesInsecureTransport", argument: .optional,
             statement: { s, action in s.deniesInsecureTransport(action: action) },

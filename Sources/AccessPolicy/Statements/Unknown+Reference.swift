@@ -3,7 +3,8 @@ import Document
 extension Unknown {
     /// A name or number that the provider gives to one thing (an ARN, an id): whatever it will be, it has no wildcards.
     ///
-    /// Told by the last step of its symbol: `aws_iam_role.app.arn`, `data.aws_caller_identity.current.account_id`, `Role.Arn`.
+    /// Told by the last step of its symbol: `aws_iam_role.app.arn`, `data.aws_caller_identity.current.account_id`, `Role.Arn`,
+    /// `Topic.Ref`.
     var isComputedName: Bool {
         guard case .knownAfterApply = reason else { return false }
         return !symbol.contains("${") && ReferenceText.isComputedName(symbol)
@@ -66,6 +67,8 @@ enum ReferenceText {
         let isGiven = ["var", "local", "each", "module", "count", "path"].contains(String(first)) && !reference.contains(".aws_")
         // Parameters and secrets hold what people put there.
         let isValue = reference.contains("aws_ssm_parameter.") || reference.contains("aws_secretsmanager_secret_version.")
-        return !isGiven && !isValue && (last.hasSuffix("arn") || last == "id" || last.hasSuffix("_id"))
+        // What `Ref` gives of a template's resource: its name, id or ARN.
+        let isMade = steps.count == 2 && reference.hasSuffix(".Ref")
+        return !isGiven && !isValue && (last.hasSuffix("arn") || last == "id" || last.hasSuffix("_id") || isMade)
     }
 }

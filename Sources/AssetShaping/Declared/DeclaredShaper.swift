@@ -21,7 +21,10 @@ struct DeclaredShaper {
         }
         for partial in joined.partials {
             guard let face = face(of: partial.owner) else { continue }
-            shape(partial.resource, partial.owner, face, [partial.part.name: [partial.body]], unknown: [:], into: &result)
+            // Other parts may be made where the owner is.
+            let isOpen = face.parts.filter { partial.parts[$0.name] == nil }
+            let unknown = Dictionary(isOpen.map { ($0.name, partial.unknown) }, uniquingKeysWith: { first, _ in first })
+            shape(partial.resource, partial.owner, face, partial.parts, unknown: unknown, into: &result)
         }
         return result
     }

@@ -16,14 +16,17 @@ struct PartJoiner {
         /// Parts that may or may not belong to an owner.
         var unknownParts: [Int: [String: Unknown]] = [:]
         var partials: [Partial] = []
+        /// Which of them belong to the same owner, by the owner's type and what names it.
+        var partialNumbers: [String: Int] = [:]
         var diagnostics: [Diagnostic] = []
     }
 
-    /// A part whose owner is made elsewhere.
+    /// Parts whose owner is made elsewhere; the first of them stands for it.
     struct Partial {
         var owner: CompiledType
-        var part: DeclaredFace.Part
-        var body: RawValue
+        var parts: [String: [RawValue]]
+        /// What is not among the parts: the owner's own body and other parts.
+        var unknown: Unknown
         var resource: DeclaredResource
     }
 
@@ -98,9 +101,9 @@ struct PartJoiner {
                 for number in index.all where isSameModule(program.resources[number], resource) {
                     joined.unknownParts[number, default: [:]][rule.part.name] = unknown
                 }
-                addPartial(resource, rule, part, &joined)
+                addPartial(resource, rule, part, of: pointer, &joined)
             case .elsewhere:
-                addPartial(resource, rule, part, &joined)
+                addPartial(resource, rule, part, of: pointer, &joined)
             case .nobody:
                 break
             }
@@ -161,27 +164,42 @@ struct PartJoiner {
     }
 
     private func isSameModule(_ a: DeclaredResource, _ b: DeclaredResource) -> Bool {
-        guard program.format == .terraform else { return true }
-        func module(_ address: String) -> Substring {
-            // The last two steps are the type and the name.
-            address.split(separator: ".").dropLast(2).joined(separator: ".")[...]
-        }
-        return module(a.address) == module(b.address)
+        program.format != .terraform || module(of: a) == module(of: b)
+    }
+
+    private func module(of resource: DeclaredResource) -> String {
+        // The last two steps are the type and the name.
+        resource.address.split(separator: ".").dropLast(2).joined(separator: ".")
     }
 
     private func addPartial(
-        _ resource: DeclaredResource, _ rule: PartRule, _ body: RawValue, _ joined: inout Joined
+        _ resource: DeclaredResource, _ rule: PartRule, _ body: RawValue, of pointer: RawValue, _ joined: inout Joined
     ) {
         guard rule.owner.type.isPartialAllowed else { return }
+        let key = partialKey(resource, rule, pointer)
+        if let key, let number = joined.partialNumbers[key] {
+            guard rule.part.isMany || joined.partials[number].parts[rule.part.name] == nil else { return }
+            return joined.partials[number].parts[rule.part.name, default: []].append(body)
+        }
+        let unknown = Unknown.knownAfterApply(
+            resource.address, "the \(rule.owner.type.title.english) it belongs to is made elsewhere")
         let builder = DocumentBuilder()
         builder.beginMap()
-        builder.unknown(
-            .knownAfterApply(resource.address, "the \(rule.owner.type.title.english) it belongs to is made elsewhere"), rest: true)
+        builder.unknown(unknown, rest: true)
         builder.endMap()
         guard let nothing = try? builder.finish() else { return }
         var partial = resource
         partial.body = nothing
-        joined.partials.append(Partial(owner: rule.owner, part: rule.part, body: body, resource: partial))
+        if let key { joined.partialNumbers[key] = joined.partials.count }
+        joined.partials.append(
+            Partial(owner: rule.owner, parts: [rule.part.name: [body]], unknown: unknown, resource: partial))
+    }
+
+    /// The same name, or in one module the same unknown, is the same owner.
+    private func partialKey(_ resource: DeclaredResource, _ rule: PartRule, _ pointer: RawValue) -> String? {
+        let type = rule.owner.type.name
+        if case .unknown(let unknown, _) = pointer { return "\(type) \(module(of: resource)) ? \(unknown.symbol)" }
+        return pointer.scalarText.map { "\(type) = \($0)" }
     }
 }
 

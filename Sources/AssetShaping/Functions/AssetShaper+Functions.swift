@@ -7,6 +7,9 @@ extension AssetShaper {
         "resourceName": ResourceName.shape, "secretKinds": secretKinds,
     ]
 
+    /// Those that look into what is known of a value that is not known as a whole, and keep none of it.
+    static let functionsOfUnknowns: Set<String> = ["secretKinds"]
+
     /// True, for what is there at all.
     private static let isPresent: ShapeFunction = { value, builder in
         builder.originate(from: value)

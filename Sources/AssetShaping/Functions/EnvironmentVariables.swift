@@ -53,13 +53,11 @@ enum EnvironmentVariables {
 
     private static func secret(_ name: String, _ value: DocumentValue?) -> Secret {
         guard let value else { return .none }
-        if var unknown = value.unknown {
+        if let unknown = value.unknown {
+            if unknown.isTemplate, let kind = CredentialForms.kind(in: unknown.symbol) { return .kind(kind) }
             guard isSecretName(name), !isPointer(unknown) else { return .none }
             // What becomes known at apply is the value; whether it is a secret need not be.
-            unknown.exists = false
-            unknown.prefix = ""
-            unknown.suffix = ""
-            return .unknown(unknown)
+            return .unknown(unknown.withoutText)
         }
         guard let text = value.string else { return .none }
         if let kind = CredentialForms.kind(in: text) { return .kind(kind) }

@@ -9,7 +9,8 @@ let secretKinds: ShapeFunction = { value, builder in
     builder.originate(from: value)
     builder.beginList()
     for kind in finder.kinds.sorted() { builder.string(kind) }
-    if let unknown = finder.unknown { builder.unknown(unknown, rest: true) }
+    // Where one stands in the text, what else may be there decides nothing.
+    if let unknown = finder.unknown, finder.kinds.isEmpty { builder.unknown(unknown, rest: true) }
     builder.endList()
 }
 
@@ -31,7 +32,11 @@ struct SecretFinder {
             for element in value.elements { read(element, name: name, depth: depth + 1) }
         case .map:
             for (key, member) in value.members { read(member, name: key.text, depth: depth + 1) }
-        case .notCollected, .knownAfterApply: unknown = unknown ?? value.unknown
+        case .notCollected, .knownAfterApply:
+            guard let part = value.unknown else { return }
+            // The symbol of a text that is known in part is that text.
+            if part.isTemplate { read(part.symbol, name: name) }
+            unknown = unknown ?? part.withoutText
         default: break
         }
     }

@@ -263,7 +263,13 @@ struct RuleEvaluator {
             return .unknown(.knownAfterApply(name, "there is no such function"), rest: false, from: nil)
         }
         let raw = rawScalar(source)
-        if case .unknown(let unknown, _) = raw { return .unknown(unknown, rest: false, from: nil) }
+        if case .unknown(let unknown, _) = raw {
+            guard AssetShaper.functionsOfUnknowns.contains(name) else { return .unknown(unknown, rest: false, from: nil) }
+            let builder = DocumentBuilder()
+            builder.unknown(unknown)
+            guard let document = try? builder.finish() else { return .unknown(unknown.withoutText, rest: false, from: nil) }
+            return .function(function, document.root)
+        }
         return raw.document.map { .function(function, $0) } ?? .absent
     }
 }

@@ -50,23 +50,33 @@ extension HCLUnknown {
     /// What a document says of it. A text with known pieces is there, and so is what a resource has once it is made.
     public var documentUnknown: Unknown {
         .knownAfterApply(
-            documentSymbol, reason.description, exists: !parts.isEmpty || (reason == .beforeApply && !isDerived),
-            prefix: prefix, suffix: suffix)
+            template ?? (isDerived ? "\(symbol) …" : symbol), reason.description,
+            exists: !parts.isEmpty || (reason == .beforeApply && !isDerived), prefix: prefix, suffix: suffix)
     }
 
-    /// A text made of underived pieces is called by its template (`${var.env}-logs`), which says all of it, so equal templates are
-    /// equal values. Another derived value has no symbol of its own: the cause and an ellipsis, which equal nothing.
-    private var documentSymbol: String {
-        guard isDerived else { return symbol }
-        var text = ""
+    /// The longest text that is told in full, in bytes: as much as a machine's user data may be.
+    private static let templateLimit = 16 << 10
+
+    /// A text whose pieces are all told: `arn:aws:iam::${data.aws_caller_identity.current.account_id}:root`. The same pieces make
+    /// the same text, so it may be compared as a symbol. Nil where a piece is only derived from something, or holds a `${` itself.
+    private var template: String? {
+        guard parts.count > 1 else { return nil }
+        var result = ""
         for part in parts {
             switch part {
-            case .literal(let literal): text += literal
+            case .literal(let text):
+                guard !text.contains("${") else { return nil }
+                result += text
             case .unknown(let unknown):
-                guard !unknown.isDerived else { return "\(symbol) …" }
-                text += "${\(unknown.symbol)}"
+                if let inner = unknown.template {
+                    result += inner
+                } else {
+                    guard !unknown.isDerived else { return nil }
+                    result += "${\(unknown.symbol)}"
+                }
             }
+            guard result.utf8.count <= Self.templateLimit else { return nil }
         }
-        return text.isEmpty || text.utf8.count > 512 ? "\(symbol) …" : text
+        return result
     }
 }
