@@ -127,6 +127,8 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "CorpusTests", dependencies: ["Content", "ContentCatalog", "PostureModel", "PosturePipeline"], swiftSettings: house),
+        // Runs the program as a process of its own.
+        .testTarget(name: "CommandsTests", dependencies: ["kamae"], exclude: ["Golden"], swiftSettings: house),
         .testTarget(name: "DocumentTests", dependencies: ["Document", "SourceText"], swiftSettings: house),
         .testTarget(
             name: "HCLTests", dependencies: ["HCL", "Document", "SourceText"], exclude: ["Golden"], swiftSettings: house),
@@ -142,6 +144,9 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "PostureStoreTests", dependencies: ["PostureStore", "PostureModel", "Document", "SourceText", "StoreWriter"],
+            swiftSettings: house),
+        .testTarget(
+            name: "ReportWritersTests", dependencies: ["ReportWriters", "PostureModel", "SourceText"], exclude: ["Golden"],
             swiftSettings: house),
         .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: house),
         // A process of its own for the store's tests: it writes, and can be killed.

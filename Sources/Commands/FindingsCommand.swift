@@ -48,18 +48,19 @@ struct FindingsCommand: AsyncParsableCommand {
             if found.isEmpty { try findings.check(posture.catalog) }
             var summary = RunSummary()
             let list = FindingList(style: common.style, language: common.textLanguage)
-            for stored in found {
-                summary.count(stored.finding)
-                if common.format == .json {
+            for stored in found { summary.count(stored.finding) }
+            switch common.format {
+            case .json:
+                for stored in found {
                     let history = FindingHistory(
                         firstSeen: stored.firstSeen, lastSeen: stored.lastSeen, isMuted: stored.muted != nil)
                     answer.line(FindingLine(stored.finding, history: history, language: common.textLanguage).json)
-                } else {
-                    for line in list.lines(stored.finding, remedy: posture.catalog.control(stored.finding.control)?.remedy.text) { answer.line(line) }
-                    answer.line("")
                 }
+            case .table:
+                let ranked = FindingList.ranked(found.map(\.finding))
+                list.write(ranked) { posture.catalog.control($0.control)?.remedy.text } to: { answer.line($0) }
+                for line in summary.lines(style: common.style, language: common.textLanguage) { answer.line(line) }
             }
-            if common.format == .table { answer.line(summary.line(style: common.style, language: common.textLanguage)) }
             try answer.finish()
             try exit(summary)
         } catch let error as Diagnostic {

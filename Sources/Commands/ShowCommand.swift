@@ -53,7 +53,9 @@ struct ShowCommand: AsyncParsableCommand {
         var filter = FindingFilter()
         filter.asset = key
         filter.statuses = [.fail, .unknown, .error]
-        let list = FindingList(style: common.style, language: common.textLanguage)
+        var style = common.style
+        style.width = style.width.map { $0 - 2 }
+        let list = FindingList(style: style, language: common.textLanguage)
         var lines: [String] = []
         for stored in try await store.findings(matching: filter) { lines += list.lines(stored.finding, remedy: nil).map { "  " + $0 } }
         return lines.isEmpty ? ["  nothing is known to be wrong with it"] : lines

@@ -48,15 +48,25 @@ struct CommonOptions: ParsableArguments {
         return .english
     }
 
-    /// Colours for standard output, unless it goes elsewhere.
+    /// Colours and columns of standard output, where it is a terminal.
     var style: TerminalStyle {
-        TerminalStyle(isColored: !noColor && Terminal.environment("NO_COLOR") == nil && output == nil && isatty(STDOUT_FILENO) == 1)
+        guard output == nil, isatty(STDOUT_FILENO) == 1 else { return TerminalStyle(isColored: false) }
+        // https://no-color.org: present and not empty.
+        let isPlain = noColor || Terminal.environment("NO_COLOR").map { !$0.isEmpty } ?? false || Terminal.environment("TERM") == "dumb"
+        return TerminalStyle(isColored: !isPlain, width: Terminal.columns)
     }
 }
 
 /// Facts about where the program runs.
 enum Terminal {
     static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+    /// Columns of the terminal that standard output is; nil where it does not say.
+    static var columns: Int? {
+        var size = winsize()
+        if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+        return environment("COLUMNS").flatMap(Int.init)
+    }
 
     static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 }

@@ -45,11 +45,9 @@ struct FindingReport {
             for finding in ranked { answer.line(FindingLine(finding, language: common.textLanguage).json) }
         case .table:
             let list = FindingList(style: common.style, language: common.textLanguage)
-            for finding in ranked {
-                for line in list.lines(finding, remedy: catalog.control(finding.control)?.remedy.text) { answer.line(line) }
-                answer.line("")
-            }
-            answer.line(summary.line(style: common.style, language: common.textLanguage) + " · " + extent(readCount, duration))
+            list.write(ranked) { catalog.control($0.control)?.remedy.text } to: { answer.line($0) }
+            let remarks = extent(readCount, duration)
+            for line in summary.lines(style: common.style, language: common.textLanguage, remarks: remarks) { answer.line(line) }
         }
         Remarks.say(coverage.diagnostics, options: common)
         try answer.finish()
@@ -59,11 +57,11 @@ struct FindingReport {
         }
     }
 
-    private func extent(_ readCount: Int, _ duration: Duration) -> String {
-        let seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
-        let time = "\(Int(seconds * 100) / 100).\(Int(seconds * 100) % 100 < 10 ? "0" : "")\(Int(seconds * 100) % 100) s"
-        if common.textLanguage == .japanese { return "アセット \(assetCount) 件、\(readCount) 件を読み取り、\(time)" }
-        return "\(assetCount) assets, \(readCount) read, \(time)"
+    private func extent(_ readCount: Int, _ duration: Duration) -> [String] {
+        let hundredths = duration.components.seconds * 100 + duration.components.attoseconds / 10_000_000_000_000_000
+        let time = "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+        if common.textLanguage == .japanese { return ["アセット \(assetCount) 件", "\(readCount) 件を読み取り", "\(time) 秒"] }
+        return [assetCount == 1 ? "1 asset" : "\(assetCount) assets", "\(readCount) read", "\(time) s"]
     }
 
     /// Ends the command with the status that its answers call for.

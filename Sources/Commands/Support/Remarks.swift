@@ -23,7 +23,7 @@ enum Remarks {
         let wanted = diagnostics.filter { ($0.severity != .note || options.verbose) && seen.insert($0).inserted }
             .filter { !options.quiet || $0.severity == .error }
             .sorted { $0.severity > $1.severity }
-        for line in lines(wanted, isWhole: options.verbose) { say(line) }
+        for line in lines(wanted, isWhole: options.verbose) { say(TerminalText.safe(line)) }
     }
 
     private struct Kind: Hashable {

@@ -8,14 +8,19 @@ public struct AssetList: Sendable {
 
     public init(style: TerminalStyle) { self.style = style }
 
-    /// `AWS::S3::Bucket  logs  eu-west-1  111122223333  live`.
+    /// `AWS::S3::Bucket  logs  eu-west-1  111122223333  live`; on a terminal one line, however long the names are.
     public func line(_ asset: Asset) -> String {
-        var parts = [
-            TerminalText.padded(TerminalText.safe(asset.type), to: 26), style.paint(TerminalText.safe(asset.name), .bold),
-        ]
-        parts += [asset.region, asset.account].compactMap { $0 }.map(TerminalText.safe)
-        parts.append(style.paint(place(asset), .cyan))
-        return parts.joined(separator: "  ")
+        let type = TerminalText.padded(TerminalText.safe(asset.type), to: 26)
+        let scope = [asset.region, asset.account].compactMap { $0 }.map(TerminalText.safe)
+        var name = TerminalText.safe(asset.name)
+        var place = place(asset)
+        if let width = style.width {
+            let fixed = TerminalText.width(type) + scope.reduce(0) { $0 + 2 + TerminalText.width($1) } + 4
+            let room = max(width - fixed, 16)
+            name = TerminalText.cut(name, to: max(room / 2, room - TerminalText.width(place)))
+            place = TerminalText.cutStart(place, to: max(room - TerminalText.width(name), 8))
+        }
+        return ([type, style.paint(name, .bold)] + scope + [style.paint(place, .cyan)]).joined(separator: "  ")
     }
 
     private func place(_ asset: Asset) -> String {
@@ -25,10 +30,12 @@ public struct AssetList: Sendable {
 
     /// Everything known of one asset: who it is, its tags, its properties, each value with where it comes from.
     public func details(_ asset: Asset) -> [String] {
-        var lines = [style.paint(TerminalText.safe(asset.name), .bold) + "  " + asset.type]
+        var lines = [style.paint(TerminalText.safe(asset.name), .bold) + "  " + TerminalText.safe(asset.type)]
         func row(_ label: String, _ text: String?) {
             guard let text else { return }
-            lines.append("  " + style.paint(TerminalText.padded(label, to: 10), .dim) + TerminalText.safe(text))
+            for (index, line) in TerminalText.wrapped(TerminalText.safe(text), to: style.room(behind: 12)).enumerated() {
+                lines.append("  " + style.paint(TerminalText.padded(index == 0 ? label : "", to: 10), .dim) + line)
+            }
         }
         row("id", asset.id)
         row("account", asset.account)
@@ -65,7 +72,7 @@ public struct AssetList: Sendable {
             default:
                 let text = member.unknown.map { "unknown: \($0.description)" } ?? TerminalText.safe(member.description)
                 let look: TerminalStyle.Look? = member.unknown == nil ? nil : .magenta
-                let shown = TerminalText.cut(text, to: 100)
+                let shown = TerminalText.cut(text, to: max(20, (style.width ?? 140) - indent - TerminalText.width(name) - 3))
                 lines.append("\(space)\(name) = \(look.map { style.paint(shown, $0) } ?? shown)")
             }
         }

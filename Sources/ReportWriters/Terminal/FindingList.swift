@@ -2,11 +2,16 @@ public import PostureModel
 import SourceText
 
 /// Findings for people: worst first, each with the values that decided it and where they stand.
+///
+/// What several findings of one control have in common (its title, what it means, what to do) is said once.
 public struct FindingList: Sendable {
     public var style: TerminalStyle
     public var language: LocalizedText.Language
     /// How many evidence lines one finding shows.
     public var evidenceLimit = 5
+
+    /// Behind the severity.
+    private static let indent = 9
 
     public init(style: TerminalStyle, language: LocalizedText.Language) {
         self.style = style
@@ -26,45 +31,124 @@ public struct FindingList: Sendable {
         return order.map { findings[$0] }
     }
 
+    /// All findings, in their order; neighbours of one control and status stand together, with an empty line behind them.
+    ///
+    /// - Parameters:
+    ///   - remedy: what to do about a finding, in words.
+    ///   - receive: gets line after line.
+    public func write(_ findings: [Finding], remedy: (Finding) -> LocalizedText?, to receive: (String) -> Void) {
+        var start = 0
+        while start < findings.count {
+            var end = start + 1
+            while end < findings.count, findings[end].control == findings[start].control,
+                findings[end].status == findings[start].status
+            { end += 1 }
+            for line in lines(of: findings[start..<end], remedy: remedy(findings[start])) { receive(line) }
+            receive("")
+            start = end
+        }
+    }
+
     /// The lines of one finding.
     ///
     /// - Parameter remedy: what to do about it, in words.
-    public func lines(_ finding: Finding, remedy: LocalizedText?) -> [String] {
-        let status = finding.status == .fail ? "" : style.paint("[\(finding.status.rawValue)] ", .magenta)
-        var lines = [
-            "\(style.severity(finding.severity, width: 8)) \(status)\(style.paint(finding.title[language], .bold))  "
-                + style.paint(finding.control, .dim)
-        ]
-        lines.append("         \(place(finding))")
-        if !finding.reason[language].isEmpty { lines.append("         \(TerminalText.safe(finding.reason[language]))") }
-        for evidence in finding.evidence.prefix(evidenceLimit) { lines.append("           \(line(evidence))") }
-        if finding.evidence.count > evidenceLimit {
-            lines.append("           " + style.paint(more(finding.evidence.count - evidenceLimit), .dim))
+    public func lines(_ finding: Finding, remedy: LocalizedText?) -> [String] { lines(of: [finding], remedy: remedy) }
+
+    private func lines(of group: ArraySlice<Finding>, remedy: LocalizedText?) -> [String] {
+        guard let first = group.first else { return [] }
+        var lines = headline(first)
+        let reason = TerminalText.safe(first.reason[language])
+        let isShared = group.allSatisfy { $0.reason == first.reason }
+        // One finding reads place first; of many, what they share comes first.
+        if isShared, group.count > 1 { lines += said(reason) }
+        for finding in group {
+            lines += place(finding)
+            if !isShared || group.count == 1 { lines += said(TerminalText.safe(finding.reason[language])) }
+            lines += evidence(finding)
+            if finding.evidence.count > evidenceLimit {
+                lines.append("           " + style.paint(more(finding.evidence.count - evidenceLimit), .dim))
+            }
         }
-        if let remedy, finding.status == .fail, !remedy[language].isEmpty {
-            lines.append("         " + style.paint("→ ", .green) + remedy[language])
-        }
+        if let remedy, first.status == .fail, !remedy[language].isEmpty { lines += self.remedy(remedy[language]) }
         return lines
     }
 
-    private func place(_ finding: Finding) -> String {
-        let name = TerminalText.safe(finding.asset.address ?? finding.asset.name)
-        if let location = finding.location {
-            let place = location.start.map { "\(location.path):\($0.line)" } ?? location.path
-            return "\(style.paint(TerminalText.safe(place), .cyan))  \(name)"
+    private func headline(_ finding: Finding) -> [String] {
+        let status = finding.status == .fail ? "" : "[\(finding.status.rawValue)] "
+        let room = style.room(behind: Self.indent)
+        var titles = TerminalText.wrapped(status + finding.title[language], to: room).map { style.paint($0, .bold) }
+        if !status.isEmpty, let first = titles.first {
+            titles[0] = style.paint(status, .magenta) + style.paint(String(plain(first).dropFirst(status.count)), .bold)
         }
-        let scope = [finding.asset.account, finding.asset.region].compactMap { $0 }.joined(separator: " ")
-        return "\(style.paint(TerminalText.safe(finding.asset.id), .cyan))" + (scope.isEmpty ? "" : "  \(scope)")
+        let lastWidth = TerminalText.width(plain(titles[titles.count - 1]))
+        let control = TerminalText.safe(finding.control)
+        if let room, lastWidth + 2 + TerminalText.width(control) > room {
+            titles.append(style.paint(TerminalText.cut(control, to: room), .dim))
+        } else {
+            titles[titles.count - 1] += "  " + style.paint(control, .dim)
+        }
+        let space = String(repeating: " ", count: Self.indent)
+        return titles.enumerated().map { index, line in
+            index == 0 ? "\(style.severity(finding.severity, width: Self.indent - 1)) \(line)" : space + line
+        }
     }
 
-    private func line(_ evidence: Evidence) -> String {
-        let actual = TerminalText.cut(TerminalText.safe(evidence.actual), to: 60)
-        var text = "\(TerminalText.safe(evidence.path)) = \(actual)"
-        if !evidence.relation.isEmpty, !evidence.expected.isEmpty {
-            text += style.paint("  (\(evidence.relation) \(TerminalText.cut(TerminalText.safe(evidence.expected), to: 40)))", .dim)
+    /// Without its colours.
+    private func plain(_ painted: String) -> String {
+        guard style.isColored, painted.hasPrefix("\u{1B}[") else { return painted }
+        return String(painted.drop { $0 != "m" }.dropFirst().dropLast("\u{1B}[0m".count))
+    }
+
+    private func said(_ text: String) -> [String] {
+        guard !text.isEmpty else { return [] }
+        return TerminalText.wrapped(text, to: style.room(behind: Self.indent)).map { String(repeating: " ", count: Self.indent) + $0 }
+    }
+
+    private func remedy(_ text: String) -> [String] {
+        TerminalText.wrapped(text, to: style.room(behind: Self.indent + 2)).enumerated().map { index, line in
+            String(repeating: " ", count: Self.indent) + (index == 0 ? style.paint("→ ", .green) : "  ") + line
         }
-        if let source = evidence.source { text += style.paint("  \(TerminalText.safe(short(source)))", .cyan) }
-        return text
+    }
+
+    private func place(_ finding: Finding) -> [String] {
+        let name = TerminalText.safe(finding.asset.address ?? finding.asset.name)
+        guard let location = finding.location else {
+            let scope = [finding.asset.account, finding.asset.region].compactMap { $0 }.joined(separator: " ")
+            return style.flow(
+                [StyledPiece(TerminalText.safe(finding.asset.id), .cyan), StyledPiece(TerminalText.safe(scope))], indent: Self.indent)
+        }
+        return style.flow(
+            [StyledPiece(TerminalText.safe(short(.file(location))), .cyan, isCutAtStart: true), StyledPiece(name)],
+            indent: Self.indent)
+    }
+
+    /// What decided. Several clauses may hang on one value, which is shown once.
+    private func evidence(_ finding: Finding) -> [String] {
+        var lines: [[String]] = []
+        for evidence in finding.evidence.prefix(evidenceLimit) {
+            let line = line(evidence, of: finding)
+            if !lines.contains(line) { lines.append(line) }
+        }
+        return lines.flatMap { $0 }
+    }
+
+    private func line(_ evidence: Evidence, of finding: Finding) -> [String] {
+        let room = style.room(behind: Self.indent + 2) ?? 140
+        // Values of a megabyte are met: no more of one is looked at than could be shown.
+        let value = TerminalText.safe(TerminalText.cut(evidence.actual, to: 400))
+        let path = TerminalText.cutStart(
+            TerminalText.safe(evidence.path), to: max(20, room - 3 - min(TerminalText.width(value), room / 3)))
+        let actual = TerminalText.cut(value, to: max(20, room - TerminalText.width(path) - 3))
+        var pieces = [StyledPiece("\(path) = \(actual)")]
+        if !evidence.relation.isEmpty, !evidence.expected.isEmpty {
+            let expected = TerminalText.cut(TerminalText.safe(evidence.expected), to: 40)
+            pieces.append(StyledPiece("(\(TerminalText.safe(evidence.relation)) \(expected))", .dim))
+        }
+        // The finding's own place stands above already.
+        if let source = evidence.source, finding.location.map({ short(.file($0)) }) != short(source) {
+            pieces.append(StyledPiece(TerminalText.safe(short(source)), .cyan, isCutAtStart: true))
+        }
+        return style.flow(pieces, indent: Self.indent + 2)
     }
 
     private func short(_ source: EvidenceSource) -> String {

@@ -20,19 +20,38 @@ public struct RunSummary {
     }
 
     /// `3 failed (1 critical, 2 high) · 41 passed · 2 unknown`.
-    public func line(style: TerminalStyle, language: LocalizedText.Language) -> String {
+    ///
+    /// - Parameter remarks: what else is said of the run; where the line gets too long for the terminal, in lines below.
+    public func lines(style: TerminalStyle, language: LocalizedText.Language, remarks: [String] = []) -> [String] {
         let isJapanese = language == .japanese
         let failed = count(of: .fail)
-        let severities = Severity.allCases.reversed().compactMap { severity in
-            failedBySeverity[severity].map { "\($0) \(severity.rawValue)" }
-        }
-        var parts = [style.paint(isJapanese ? "不合格 \(failed)" : "\(failed) failed", failed > 0 ? .red : .green)]
-        if failed > 0 { parts[0] += " (\(severities.joined(separator: ", ")))" }
-        parts.append(style.paint(isJapanese ? "合格 \(count(of: .pass))" : "\(count(of: .pass)) passed", .green))
+        var severities = Severity.allCases.reversed().compactMap { severity in
+            failedBySeverity[severity].map { isJapanese ? "\(severity.rawValue) \($0)" : "\($0) \(severity.rawValue)" }
+        }.joined(separator: isJapanese ? "、" : ", ")
+        if failed > 0 { severities = isJapanese ? "（\(severities)）" : " (\(severities))" }
+        var parts: [(text: String, look: TerminalStyle.Look?, rest: String)] = [
+            (isJapanese ? "不合格 \(failed)" : "\(failed) failed", failed > 0 ? .red : .green, severities),
+            (isJapanese ? "合格 \(count(of: .pass))" : "\(count(of: .pass)) passed", .green, ""),
+        ]
         for (status, english, japanese) in [(FindingStatus.unknown, "unknown", "不明"), (.error, "errors", "エラー")] {
             let count = count(of: status)
-            if count > 0 { parts.append(style.paint(isJapanese ? "\(japanese) \(count)" : "\(count) \(english)", .magenta)) }
+            guard count > 0 else { continue }
+            parts.append((isJapanese ? "\(japanese) \(count)" : "\(count) \(count == 1 && status == .error ? "error" : english)", .magenta, ""))
         }
-        return parts.joined(separator: " · ")
+        parts += remarks.map { ($0, nil, "") }
+        var lines: [String] = []
+        var used = 0
+        for part in parts {
+            let size = TerminalText.width(part.text + part.rest)
+            let painted = (part.look.map { style.paint(part.text, $0) } ?? part.text) + part.rest
+            if used > 0, style.width.map({ used + 3 + size <= $0 }) ?? true {
+                lines[lines.count - 1] += " · " + painted
+                used += 3 + size
+            } else {
+                lines.append(painted)
+                used = size
+            }
+        }
+        return lines
     }
 }

@@ -1,10 +1,16 @@
 public import PostureModel
 
-/// Colours, where the reader is a terminal that shows them.
+/// What the reader's terminal shows: colours, and how many columns.
 public struct TerminalStyle: Sendable {
     public var isColored: Bool
+    /// Columns of a line; nil where the reader is no terminal: then nothing is wrapped or cut, so that lines can be searched.
+    public var width: Int?
 
-    public init(isColored: Bool) { self.isColored = isColored }
+    public init(isColored: Bool, width: Int? = nil) {
+        self.isColored = isColored
+        // Narrower than this nothing reads well.
+        self.width = width.map { max($0, 40) }
+    }
 
     public enum Look: String, Sendable {
         case bold = "1"
@@ -19,7 +25,7 @@ public struct TerminalStyle: Sendable {
     }
 
     public func paint(_ text: String, _ look: Look) -> String {
-        isColored ? "\u{1B}[\(look.rawValue)m\(text)\u{1B}[0m" : text
+        isColored && !text.isEmpty ? "\u{1B}[\(look.rawValue)m\(text)\u{1B}[0m" : text
     }
 
     public func severity(_ severity: Severity, width: Int = 0) -> String {
@@ -33,59 +39,50 @@ public struct TerminalStyle: Sendable {
         case .info: return paint(padded, .dim)
         }
     }
-}
 
-/// Text from outside on its way to a terminal.
-public enum TerminalText {
-    /// Control characters become visible: names and values from files and APIs must not move the cursor or change colours.
-    public static func safe(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar.value {
-            case 0x0A, 0x0D, 0x09: result += " "
-            case 0..<0x20, 0x7F, 0x80..<0xA0, 0x202A...0x202E, 0x2066...0x2069:
-                result += "\\u{\(String(scalar.value, radix: 16))}"
-            default: result.unicodeScalars.append(scalar)
-            }
+    /// What is left of a line behind an indentation.
+    func room(behind indent: Int) -> Int? { width.map { max($0 - indent, 16) } }
+
+    /// Pieces side by side, two blanks between, in as many lines as they need. A piece that no line holds is cut.
+    func flow(_ pieces: [StyledPiece], indent: Int) -> [String] {
+        let space = String(repeating: " ", count: indent)
+        guard let room = room(behind: indent) else {
+            return [space + pieces.filter { !$0.text.isEmpty }.map(paint).joined(separator: "  ")]
         }
-        return result
-    }
-
-    /// Columns a text takes: two for East Asian wide characters (Unicode Standard Annex 11, the blocks in common use).
-    public static func width(_ text: String) -> Int {
-        text.unicodeScalars.reduce(0) { width, scalar in
-            switch scalar.value {
-            case 0x300...0x36F, 0x200B...0x200F: width
-            case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
-                0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x20000...0x3FFFD:
-                width + 2
-            default: width + 1
-            }
-        }
-    }
-
-    public static func padded(_ text: String, to columns: Int) -> String {
-        text + String(repeating: " ", count: max(0, columns - width(text)))
-    }
-
-    /// Cut to a number of columns, with `…` where something is missing.
-    public static func cut(_ text: String, to columns: Int) -> String {
-        guard width(text) > columns, columns > 1 else { return text }
-        var result = ""
+        var lines: [String] = []
+        var line = ""
         var used = 0
-        for character in text {
-            let width = Self.width(String(character))
-            if used + width > columns - 1 { break }
-            result.append(character)
-            used += width
+        for piece in pieces where !piece.text.isEmpty {
+            var piece = piece
+            // Lines after the first stand two further in.
+            let limit = lines.isEmpty && used == 0 ? room : room - 2
+            piece.text = piece.isCutAtStart ? TerminalText.cutStart(piece.text, to: limit) : TerminalText.cut(piece.text, to: limit)
+            let size = TerminalText.width(piece.text)
+            if used > 0, used + 2 + size > (lines.isEmpty ? room : room - 2) {
+                lines.append(space + (lines.isEmpty ? "" : "  ") + line)
+                line = ""
+                used = 0
+            }
+            line += (used > 0 ? "  " : "") + paint(piece)
+            used += size + (used > 0 ? 2 : 0)
         }
-        return result + "…"
+        if used > 0 { lines.append(space + (lines.isEmpty ? "" : "  ") + line) }
+        return lines
     }
+
+    private func paint(_ piece: StyledPiece) -> String { piece.look.map { paint(piece.text, $0) } ?? piece.text }
 }
 
-extension TerminalText {
-    /// As ``safe(_:)``, but line breaks stay.
-    public static func multiline(_ text: String) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false).map { safe(String($0)) }.joined(separator: "\n")
+/// A text that looks one way, and stays in one line.
+struct StyledPiece {
+    var text: String
+    var look: TerminalStyle.Look?
+    /// A path, whose end says more than its beginning.
+    var isCutAtStart = false
+
+    init(_ text: String, _ look: TerminalStyle.Look? = nil, isCutAtStart: Bool = false) {
+        self.text = text
+        self.look = look
+        self.isCutAtStart = isCutAtStart
     }
 }

@@ -1,0 +1,105 @@
+import Foundation
+import Testing
+
+/// Commands on a store: where it is, what is wrong with it, and what searches over it can't do.
+@Suite struct StoreTests {
+    private let folder = TestFolder()
+    private let content: [String]
+    private let kamae: Kamae
+
+    init() throws {
+        content = try TestContent.make(in: folder)
+        kamae = Kamae(in: folder)
+        try folder.write("code/main.tf", TestContent.queue)
+        try kamae.run(["scan", "code", "--store", "sqlite:s.db"] + content)
+    }
+
+    @Test func theStoreIsNamedOrInTheEnvironmentOrInTheDataFolder() throws {
+        #expect(try kamae("find", "true", "--store", "s.db").lines == ["AWS::SQS::Queue             orders  code/main.tf:1"])
+        var other = kamae
+        other.environment["KAMAE_STORE"] = "sqlite:s.db"
+        #expect(try other("find", "true").lines.count == 1)
+        // The option is over the environment.
+        #expect(try other("find", "true", "--store", "new.db").lines.isEmpty)
+        let empty = try kamae("find", "true")
+        #expect(empty.errorLines.last == "the store is empty: run kamae collect aws, or kamae scan PATH --store …")
+        #expect(FileManager.default.fileExists(atPath: folder.path + "/home/.local/share/kamae/kamae.db"))
+        // A scan keeps nothing unless a store is named.
+        try other.run(["scan", "code"] + content)
+        #expect(try kamae("find", "true").lines.isEmpty)
+    }
+
+    @Test func findShowAndFindings() throws {
+        #expect(try kamae("find", "asset.name == 'orders'", "--store", "s.db").errors == "1 of 1 assets\n")
+        #expect(try kamae("find", "asset.name == 'other'", "--store", "s.db").output == "")
+        #expect(try kamae("find", "true", "--type", "AWS::S3::Bucket", "--store", "s.db").output == "")
+        #expect(try kamae("find", "true", "--face", "live", "--store", "s.db").output == "")
+        let show = try kamae("show", "aws_sqs_queue.orders", "--store", "s.db")
+        #expect(show.status == 0)
+        #expect(show.output.contains("QueueName = \"orders\""))
+        #expect(show.output.contains("HIGH     Queues have a key  test/queue-key"))
+        let unknown = try kamae("show", "nothing", "--store", "s.db")
+        #expect(unknown.status == 2)
+        #expect(unknown.errors.contains("the store has no asset nothing"))
+        #expect(try kamae.run(["findings", "--store", "s.db"] + content).status == 0)
+        #expect(try kamae.run(["findings", "--store", "s.db", "--fail-on", "high"] + content).status == 1)
+        #expect(try kamae.run(["findings", "--store", "s.db", "--fail-on", "critical"] + content).status == 0)
+        #expect(try kamae.run(["findings", "--store", "s.db", "--control", "test/queue-key", "--format", "json"] + content).lines.count == 1)
+        #expect(try kamae.run(["findings", "--store", "s.db", "--control", "test/nothing"] + content).status == 2)
+    }
+
+    @Test func storesThatAreNone() throws {
+        try folder.write("noise.db", (0..<30_000).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 7) })
+        try folder.write("text.db", "not a store")
+        try folder.make("folder.db")
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/s.db"))
+        try folder.write("damaged.db", Array(bytes.prefix(4096)) + [UInt8](repeating: 0xA5, count: bytes.count - 4096))
+        let before = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/noise.db"))
+        for (name, code) in [
+            ("noise.db", "store-not-a-store"), ("text.db", "store-not-a-store"), ("folder.db", "store-unreadable"),
+            ("damaged.db", "store-corrupt"), ("/proc/nothing/s.db", "store-unreadable"), ("mysql:x", "store-kind"), ("sqlite:", "store-location"),
+        ] {
+            for arguments in [["find", "true"], ["show", "x"], ["findings"] + content, ["scan", "code"] + content] {
+                let run = try kamae.run(arguments + ["--store", name])
+                #expect(run.status == 2, "\(arguments) \(name): \(run.errors)")
+                #expect(run.errors.contains("(\(code))"), "\(arguments) \(name): \(run.errors)")
+                #expect(run.output == "")
+            }
+        }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: folder.path + "/noise.db")) == before)
+    }
+
+    @Test func aSearchThatFailsIsNotAnEmptyOne() throws {
+        let list = "[1,2,3,4,5,6,7,8,9,10]"
+        let expensive = "abcdefghij".reversed().reduce("true") { "\(list).all(\($1), \($0))" }
+        let run = try kamae("find", expensive, "--store", "s.db", "--quiet")
+        #expect(run.status == 3)
+        #expect(run.errors == "error: 1 of the assets could not be judged: the evaluation took more steps than its limit\n")
+        #expect(try kamae("find", "9223372036854775807 + size(asset.name) > 0", "--store", "s.db").status == 3)
+        // A property that an asset does not have only means that it does not fit.
+        let missing = try kamae("find", "asset.nam == 'orders'", "--store", "s.db")
+        #expect(missing.status == 0)
+        #expect(missing.errors == "0 of 1 assets\nnote: on some assets: no such key: \"nam\"\n")
+    }
+
+    @Test(arguments: [
+        ("asset.name ==", "expression:1:14: error: expected an expression, found the end of the expression (cel-syntax)"),
+        ("asset.name ==\n  \"x", "expression:2:3: error: the string has no closing quote"),
+        ("assett.name == ''", "expression:1:1: error: 'assett' is not declared; did you mean 'asset'? (cel-unknown-name)"),
+        ("1", "expression:1:1: error: the expression gives int, but bool is wanted here (cel-type-mismatch)"),
+        ("asset.name.matches('(((a{1000}){1000}){1000})')", "expression:1:20: error: the regular expression is not valid"),
+        ("asset.name.matches('\u{1B}[31m(')", "missing ): \\u{1b}[31m("),
+        (String(repeating: "(", count: 10_000) + "true" + String(repeating: ")", count: 10_000), "is nested more than 250 levels deep"),
+        (String(repeating: "!", count: 10_001) + "true", "is nested more than 250 levels deep"),
+        (String(repeating: "[", count: 60_000), "is nested more than 250 levels deep"),
+        ("asset" + String(repeating: ".b", count: 50_000), "is nested more than 250 levels deep"),
+        ("asset.name.matches('" + String(repeating: "(a|b)*", count: 10_000) + "')", "the pattern has more than 4096 bytes"),
+    ])
+    func hostileExpressions(expression: String, expected: String) throws {
+        let run = try kamae("find", expression, "--store", "s.db")
+        #expect(run.status == 2)
+        #expect(run.output == "")
+        #expect(run.errors.contains(expected), "\(run.errors)")
+        #expect(!run.errors.contains("\u{1B}"))
+    }
+}
