@@ -25,7 +25,8 @@ struct Expansion<Instance> {
         self.kind = kind
         self.instances = instances
         self.unknown = unknown
-        byKey = Dictionary(instances.enumerated().compactMap { index, entry in Self.text(entry.key).map { ($0, index) } }) { first, _ in first }
+        let keys = instances.enumerated().compactMap { index, entry in Self.text(entry.key).map { ($0, index) } }
+        byKey = Dictionary(keys) { first, _ in first }
     }
 
     var isOpen: Bool { unknown != nil }

@@ -36,7 +36,11 @@ enum FilePath {
             if type == UInt8(DT_UNKNOWN) {
                 var status = stat()
                 guard lstat("\(path)/\(name)", &status) == 0 else { continue }
-                type = status.st_mode & S_IFMT == S_IFDIR ? UInt8(DT_DIR) : status.st_mode & S_IFMT == S_IFLNK ? UInt8(DT_LNK) : UInt8(DT_REG)
+                switch status.st_mode & S_IFMT {
+                case S_IFDIR: type = UInt8(DT_DIR)
+                case S_IFLNK: type = UInt8(DT_LNK)
+                default: type = UInt8(DT_REG)
+                }
             }
             entries.append(Entry(name: name, isFolder: type == UInt8(DT_DIR), isLink: type == UInt8(DT_LNK)))
         }

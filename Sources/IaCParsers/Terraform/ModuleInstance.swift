@@ -68,7 +68,9 @@ final class ModuleInstance: Scope {
             return .value(isWorkspace ? .string(context.workspace) : .unknown(reference.symbol, .beforeApply), steps: 1)
         case "module": return ModuleReferences(instance: self).resolve(reference, evaluator)
         case "data":
-            guard let type = reference.name(0), let name = reference.name(1) else { return .undeclared("a data source has a type and a name") }
+            guard let type = reference.name(0), let name = reference.name(1) else {
+                return .undeclared("a data source has a type and a name")
+            }
             return ResourceReferences(instance: self).resolve(reference, key: "\(type).\(name)", skip: 2, isData: true, evaluator)
         case "ephemeral":
             guard let type = reference.name(0), let name = reference.name(1), module.ephemerals.contains("\(type).\(name)") else {
@@ -127,9 +129,8 @@ final class ModuleInstance: Scope {
         guard let declaration = module.outputs[name], let setting = declaration.setting("value") else { return nil }
         return once(\.outputs, name, "output", declaration.location) {
             var value = self.evaluator(in: setting.file).evaluate(setting.expression)
-            if let sensitive = declaration.setting("sensitive"), self.evaluator(in: sensitive.file).evaluate(sensitive.expression).bool == true {
-                value.isSensitive = true
-            }
+            let flag = declaration.setting("sensitive").map { self.evaluator(in: $0.file).evaluate($0.expression) }
+            if flag?.bool == true { value.isSensitive = true }
             return value
         }
     }

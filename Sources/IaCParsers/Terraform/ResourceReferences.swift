@@ -41,7 +41,9 @@ struct ResourceReferences {
         evaluator.report("terraform-undeclared", "there is no \(kind) \"\(key)\"", at: reference.range)
         var end = skip
         if case .index = reference.steps[skip] { end += 1 }
-        guard let name = reference.name(end) else { return .value(.unknown(instance.qualified(reference.symbol), .error), steps: reference.steps.count) }
+        guard let name = reference.name(end) else {
+            return .value(.unknown(instance.qualified(reference.symbol), .error), steps: reference.steps.count)
+        }
         let symbol = instance.qualified(reference.symbol(steps: end + 1))
         return .value(ResourceInstance.made(symbol, attribute: name), steps: end + 1)
     }
