@@ -1,3 +1,4 @@
+import Foundation
 import Content
 import ContentCatalog
 import PostureModel
@@ -58,7 +59,7 @@ struct Verdicts {
     init(of unit: CorpusUnit, _ posture: Posture) {
         _ = CodeScan(posture: posture).run(paths: [unit.url.path]) { program in
             for judged in program.assets {
-                let address = judged.asset.address ?? judged.asset.name ?? judged.asset.id
+                let address = judged.asset.address ?? judged.asset.name
                 for finding in judged.findings {
                     byControl[finding.control, default: []].append((address, finding.status.rawValue))
                 }

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// What a file of the corpus says must come out: `# kamae: fail aws/s3/bucket-encryption aws_s3_bucket.a aws_s3_bucket.b`.
 ///

@@ -44,6 +44,7 @@ struct Kamae {
     @discardableResult
     func callAsFunction(_ arguments: String...) throws -> Outcome { try run(arguments) }
 
+    @discardableResult
     func run(_ arguments: [String]) throws -> Outcome { try run(Self.path, arguments) }
 
     /// Runs `script` in bash; `$KAMAE` is the program.
@@ -54,6 +55,7 @@ struct Kamae {
     }
 
     /// Starts the program, lets `body` do something to it, and waits for its end.
+    @discardableResult
     func run(_ program: String, _ arguments: [String], meanwhile body: (Process) throws -> Void = { _ in }) throws -> Outcome {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
