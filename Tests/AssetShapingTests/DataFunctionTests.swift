@@ -7,22 +7,30 @@ struct DataFunctionTests {
     @Test("Permissions become the policy that the API answers with")
     func permissions() throws {
         let terraform = try DataFaces.terraform(
-            ("aws_lambda_function.f", "aws_lambda_function",
-             #"{"function_name": "f", "runtime": "python3.13", "tracing_config": [{"mode": "Active"}]}"#),
-            ("aws_lambda_permission.p", "aws_lambda_permission",
-             """
-             {"statement_id": "s3", "action": "lambda:InvokeFunction", "function_name": {"$ref": "aws_lambda_function.f.function_name"},
-              "principal": "s3.amazonaws.com", "source_arn": "arn:aws:s3:::b", "source_account": "111122223333"}
-             """),
-            ("aws_lambda_permission.all", "aws_lambda_permission",
-             #"{"action": "lambda:InvokeFunction", "function_name": "f", "principal": "*"}"#))
+            (
+                "aws_lambda_function.f", "aws_lambda_function",
+                #"{"function_name": "f", "runtime": "python3.13", "tracing_config": [{"mode": "Active"}]}"#
+            ),
+            (
+                "aws_lambda_permission.p", "aws_lambda_permission",
+                """
+                {"statement_id": "s3", "action": "lambda:InvokeFunction", "function_name": {"$ref": "aws_lambda_function.f.function_name"},
+                 "principal": "s3.amazonaws.com", "source_arn": "arn:aws:s3:::b", "source_account": "111122223333"}
+                """
+            ),
+            (
+                "aws_lambda_permission.all", "aws_lambda_permission",
+                #"{"action": "lambda:InvokeFunction", "function_name": "f", "principal": "*"}"#
+            ))
         let cloudFormation = try DataFaces.cloudFormation(
             ("F", "AWS::Lambda::Function", #"{"FunctionName": "f", "Runtime": "python3.13", "TracingConfig": {"Mode": "Active"}}"#),
-            ("P", "AWS::Lambda::Permission",
-             """
-             {"Action": "lambda:InvokeFunction", "FunctionName": {"$ref": "F.Arn"}, "Principal": "s3.amazonaws.com",
-              "SourceArn": "arn:aws:s3:::b", "SourceAccount": "111122223333"}
-             """),
+            (
+                "P", "AWS::Lambda::Permission",
+                """
+                {"Action": "lambda:InvokeFunction", "FunctionName": {"$ref": "F.Arn"}, "Principal": "s3.amazonaws.com",
+                 "SourceArn": "arn:aws:s3:::b", "SourceAccount": "111122223333"}
+                """
+            ),
             ("All", "AWS::Lambda::Permission", #"{"Action": "lambda:InvokeFunction", "FunctionName": "f", "Principal": "*"}"#))
         let live = try DataFaces.live(
             "AWS::Lambda::Function", item: #"{"FunctionName": "f", "Runtime": "python3.13", "TracingConfig": {"Mode": "Active"}}"#,
@@ -46,15 +54,19 @@ struct DataFunctionTests {
     func urls() throws {
         let terraform = try DataFaces.terraform(
             ("aws_lambda_function.f", "aws_lambda_function", #"{"function_name": "f"}"#),
-            ("aws_lambda_function_url.u", "aws_lambda_function_url",
-             """
-             {"function_name": {"$ref": "aws_lambda_function.f.function_name"}, "authorization_type": "NONE",
-              "cors": [{"allow_origins": ["*"]}]}
-             """))
+            (
+                "aws_lambda_function_url.u", "aws_lambda_function_url",
+                """
+                {"function_name": {"$ref": "aws_lambda_function.f.function_name"}, "authorization_type": "NONE",
+                 "cors": [{"allow_origins": ["*"]}]}
+                """
+            ))
         let cloudFormation = try DataFaces.cloudFormation(
             ("F", "AWS::Lambda::Function", "{}"),
-            ("U", "AWS::Lambda::Url",
-             #"{"TargetFunctionArn": {"$ref": "F.Arn"}, "AuthType": "NONE", "Cors": {"AllowOrigins": ["*"]}}"#))
+            (
+                "U", "AWS::Lambda::Url",
+                #"{"TargetFunctionArn": {"$ref": "F.Arn"}, "AuthType": "NONE", "Cors": {"AllowOrigins": ["*"]}}"#
+            ))
         let live = try DataFaces.live(
             "AWS::Lambda::Function", item: #"{"FunctionName": "f"}"#,
             [
@@ -63,7 +75,8 @@ struct DataFunctionTests {
             ])
         expectEqual([terraform, cloudFormation, live], at: ["FunctionUrls.0.AuthType", "FunctionUrls.0.Cors.AllowOrigins"])
         for asset in [terraform, cloudFormation, live] { #expect(asset.says("PolicyDocument") == nil) }
-        let denied = try DataFaces.live("AWS::Lambda::Function", item: #"{"FunctionName": "f"}"#, ["policy": nil, "urls": nil, "url": #"{"AuthType": "NONE"}"#])
+        let denied = try DataFaces.live(
+            "AWS::Lambda::Function", item: #"{"FunctionName": "f"}"#, ["policy": nil, "urls": nil, "url": #"{"AuthType": "NONE"}"#])
         #expect(denied.says("PolicyDocument") == "unknown: policy")
         #expect(denied.says("FunctionUrls.0.AuthType") == "\"NONE\"" && denied.says("FunctionUrls.1") == "unknown: urls")
         let both = try DataFaces.live(
@@ -100,11 +113,13 @@ struct DataFunctionTests {
     @Test("A variable that is named for a secret and not known yet is not known to be none")
     func unknownVariables() throws {
         let asset = try DataFaces.terraform(
-            ("aws_lambda_function.f", "aws_lambda_function",
-             """
-             {"environment": [{"variables": {"DB_PASSWORD": {"$var": "var.password"}, "TABLE": {"$ref": "aws_dynamodb_table.t.name"},
-              "API_KEY": {"$ref": "aws_secretsmanager_secret.k.arn"}}}]}
-             """))
+            (
+                "aws_lambda_function.f", "aws_lambda_function",
+                """
+                {"environment": [{"variables": {"DB_PASSWORD": {"$var": "var.password"}, "TABLE": {"$ref": "aws_dynamodb_table.t.name"},
+                 "API_KEY": {"$ref": "aws_secretsmanager_secret.k.arn"}}}]}
+                """
+            ))
         #expect(asset.says("EnvironmentVariables.0.Secret") == "unknown: var.password")
         #expect(asset.says("EnvironmentVariables.1.Secret") == nil)
         #expect(asset.says("EnvironmentVariables.2.Secret") == nil)

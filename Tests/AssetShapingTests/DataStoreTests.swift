@@ -7,23 +7,27 @@ struct DataStoreTests {
     @Test("An instance is the same in Terraform, CloudFormation and the account")
     func instance() throws {
         let terraform = try DataFaces.terraform(
-            ("aws_db_instance.a", "aws_db_instance",
-             """
-             {"identifier": "orders", "engine": "postgres", "instance_class": "db.t4g.micro", "allocated_storage": 20,
-              "publicly_accessible": true, "storage_encrypted": false, "backup_retention_period": "7",
-              "deletion_protection": true, "multi_az": false, "iam_database_authentication_enabled": true,
-              "auto_minor_version_upgrade": false, "vpc_security_group_ids": ["sg-1"], "port": 5432,
-              "password": "not-to-be-kept", "tags": {"team": "shop"}}
-             """))
+            (
+                "aws_db_instance.a", "aws_db_instance",
+                """
+                {"identifier": "orders", "engine": "postgres", "instance_class": "db.t4g.micro", "allocated_storage": 20,
+                 "publicly_accessible": true, "storage_encrypted": false, "backup_retention_period": "7",
+                 "deletion_protection": true, "multi_az": false, "iam_database_authentication_enabled": true,
+                 "auto_minor_version_upgrade": false, "vpc_security_group_ids": ["sg-1"], "port": 5432,
+                 "password": "not-to-be-kept", "tags": {"team": "shop"}}
+                """
+            ))
         let cloudFormation = try DataFaces.cloudFormation(
-            ("Orders", "AWS::RDS::DBInstance",
-             """
-             {"DBInstanceIdentifier": "orders", "Engine": "postgres", "DBInstanceClass": "db.t4g.micro", "AllocatedStorage": "20",
-              "PubliclyAccessible": "true", "StorageEncrypted": false, "BackupRetentionPeriod": 7, "DeletionProtection": true,
-              "MultiAZ": "false", "EnableIAMDatabaseAuthentication": true, "AutoMinorVersionUpgrade": false,
-              "VPCSecurityGroups": ["sg-1"], "Port": "5432", "MasterUserPassword": "not-to-be-kept",
-              "Tags": [{"Key": "team", "Value": "shop"}]}
-             """))
+            (
+                "Orders", "AWS::RDS::DBInstance",
+                """
+                {"DBInstanceIdentifier": "orders", "Engine": "postgres", "DBInstanceClass": "db.t4g.micro", "AllocatedStorage": "20",
+                 "PubliclyAccessible": "true", "StorageEncrypted": false, "BackupRetentionPeriod": 7, "DeletionProtection": true,
+                 "MultiAZ": "false", "EnableIAMDatabaseAuthentication": true, "AutoMinorVersionUpgrade": false,
+                 "VPCSecurityGroups": ["sg-1"], "Port": "5432", "MasterUserPassword": "not-to-be-kept",
+                 "Tags": [{"Key": "team", "Value": "shop"}]}
+                """
+            ))
         let live = try DataFaces.live(
             "AWS::RDS::DBInstance",
             item: """
@@ -73,7 +77,9 @@ struct DataStoreTests {
         let cluster = try #require(assets.first { $0.type == "AWS::RDS::DBCluster" })
         let live = try DataFaces.live(
             "AWS::RDS::DBCluster",
-            item: #"{"DBClusterIdentifier": "c", "StorageEncrypted": true, "BackupRetentionPeriod": 1, "Endpoint": "c.example", "Port": 3306}"#)
+            item:
+                #"{"DBClusterIdentifier": "c", "StorageEncrypted": true, "BackupRetentionPeriod": 1, "Endpoint": "c.example", "Port": 3306}"#
+        )
         expectEqual([cluster, live], at: ["DBClusterIdentifier", "StorageEncrypted", "BackupRetentionPeriod"])
         #expect(live.says("Endpoint.Port") == "\"3306\"")
     }
@@ -82,20 +88,24 @@ struct DataStoreTests {
     func table() throws {
         let good = [
             try DataFaces.terraform(
-                ("aws_dynamodb_table.t", "aws_dynamodb_table",
-                 """
-                 {"name": "orders", "billing_mode": "PAY_PER_REQUEST", "deletion_protection_enabled": true,
-                  "server_side_encryption": [{"enabled": true, "kms_key_arn": "arn:aws:kms:eu-west-1:111122223333:key/1"}],
-                  "point_in_time_recovery": [{"enabled": true}], "attribute": [{"name": "id", "type": "S"}]}
-                 """)),
+                (
+                    "aws_dynamodb_table.t", "aws_dynamodb_table",
+                    """
+                    {"name": "orders", "billing_mode": "PAY_PER_REQUEST", "deletion_protection_enabled": true,
+                     "server_side_encryption": [{"enabled": true, "kms_key_arn": "arn:aws:kms:eu-west-1:111122223333:key/1"}],
+                     "point_in_time_recovery": [{"enabled": true}], "attribute": [{"name": "id", "type": "S"}]}
+                    """
+                )),
             try DataFaces.cloudFormation(
-                ("T", "AWS::DynamoDB::Table",
-                 """
-                 {"TableName": "orders", "BillingMode": "PAY_PER_REQUEST", "DeletionProtectionEnabled": true,
-                  "SSESpecification": {"SSEEnabled": true, "KMSMasterKeyId": "arn:aws:kms:eu-west-1:111122223333:key/1"},
-                  "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": true},
-                  "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}]}
-                 """)),
+                (
+                    "T", "AWS::DynamoDB::Table",
+                    """
+                    {"TableName": "orders", "BillingMode": "PAY_PER_REQUEST", "DeletionProtectionEnabled": true,
+                     "SSESpecification": {"SSEEnabled": true, "KMSMasterKeyId": "arn:aws:kms:eu-west-1:111122223333:key/1"},
+                     "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": true},
+                     "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}]}
+                    """
+                )),
             try DataFaces.live(
                 "AWS::DynamoDB::Table", item: #""orders""#,
                 [

@@ -13,9 +13,8 @@ enum CredentialForms {
         if hasRun(bytes, after: ["github_pat_"], of: 22, where: { isAlphanumeric($0) || $0 == UInt8(ascii: "_") }) {
             return "github-token"
         }
-        if hasRun(bytes, after: ["xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-"], of: 10, where: { isAlphanumeric($0) || $0 == UInt8(ascii: "-") }) {
-            return "slack-token"
-        }
+        let slack = ["xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-"]
+        if hasRun(bytes, after: slack, of: 10, where: { isAlphanumeric($0) || $0 == UInt8(ascii: "-") }) { return "slack-token" }
         if isJSONWebToken(bytes) { return "jwt" }
         if isSecretAccessKey(bytes) { return "aws-secret-key" }
         if hasPasswordInURL(bytes) { return "url-password" }
