@@ -36,6 +36,9 @@ let package = Package(
         .target(
             name: "Content", path: "content", exclude: ["facts/derive"], sources: ["ContentFiles.swift"],
             resources: [.copy("assets"), .copy("controls"), .copy("facts")], swiftSettings: house),
+        .target(
+            name: "DemoEstate", path: "demo", exclude: ["seed.py", "record"], sources: ["DemoFiles.swift"],
+            resources: [.copy("code"), .copy("account")], swiftSettings: house),
         // floor 1
         .target(name: "Document", dependencies: ["SourceText", "CSimdJSON", "CYAML"], swiftSettings: house),
         // floor 2
