@@ -84,6 +84,7 @@ def network(account):
         account.subnets[name] = ec2.create_subnet(
             VpcId=vpc, CidrBlock=cidr, AvailabilityZone=REGION + zone,
             TagSpecifications=specification("subnet", Name=f"{PREFIX}-{name}", tier=tier))["Subnet"]["SubnetId"]
+        ec2.modify_subnet_attribute(SubnetId=account.subnets[name], MapPublicIpOnLaunch={"Value": False})
     account.logs.create_log_group(logGroupName=f"/vpc/{PREFIX}/flow")
     role = account.iam.create_role(
         RoleName=f"{PREFIX}-flow-logs", AssumeRolePolicyDocument=trust("vpc-flow-logs.amazonaws.com"), Tags=tags())
@@ -448,8 +449,8 @@ def drift(account):
 
 def main():
     account = Account(sys.argv[1])
-    remove_default_network(account)
-    for step in [network, keys, storage, databases, messaging, identity, account_settings, compute, drift]:
+    # In this order, or moto takes the first network for the default one.
+    for step in [network, remove_default_network, keys, storage, databases, messaging, identity, account_settings, compute, drift]:
         step(account)
 
 

@@ -16,7 +16,7 @@ struct DemoReport {
     /// Findings that are told with their evidence.
     private static let worst = 12
     /// Things about which code and account disagree that are told.
-    private static let disagreements = 16
+    private static let disagreements = 60
 
     /// One failure a line, the worst first; both faces.
     var json: [String] {

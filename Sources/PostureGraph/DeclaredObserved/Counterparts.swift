@@ -40,7 +40,8 @@ public struct Counterparts: Sendable {
 
     /// Whether its counterpart would have been known if it were there: something of it that the account knows too stands in code.
     private static func isRecognizable(_ asset: Asset, _ types: [String: AssetType]) -> Bool {
-        guard let type = types[asset.type] else { return false }
+        // Of what no account is read for, nothing can be missing.
+        guard let type = types[asset.type] else { return true }
         return type.live?.isSingleton == true || asset.properties?.value(at: PropertyPath(type.key))?.string != nil
             || asset.tags?["Name"]?.string != nil
     }

@@ -25,6 +25,13 @@ extension DocumentValue {
         }
     }
 
+    var isScalar: Bool {
+        switch kind {
+        case .bool, .int, .double, .string: true
+        default: false
+        }
+    }
+
     /// An unknown element or member that stands for none or many.
     var isRest: Bool { pointer.pointee.isRest }
 

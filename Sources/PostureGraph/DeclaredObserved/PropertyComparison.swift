@@ -38,6 +38,8 @@ struct PropertyComparison {
         }
         guard !ValueAgreement.holds(declared, observed) else { return }
         guard let observed else {
+            // What the provider makes of silence has no place in code: both are silent.
+            if declared.origin == nil, declared.isScalar { return }
             if !writeOnly.contains(Self.general(path)) { note(path, .missing, declared, nil) }
             return
         }

@@ -26,6 +26,8 @@ struct ProviderMade {
         case "AWS::EC2::VPC", "AWS::EC2::NetworkAcl": properties?["IsDefault"]?.bool == true
         case "AWS::EC2::Subnet": properties?["DefaultForAz"]?.bool == true
         case "AWS::EC2::SecurityGroup": properties?["GroupName"]?.string == "default"
+        // Backups that RDS makes and removes with its instance: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html
+        case "AWS::RDS::DBSnapshot": asset.name.hasPrefix("rds:")
         case "AWS::EC2::Volume": properties?["VolumeId"]?.string.map(attached.contains) ?? false
         default: false
         }

@@ -9,7 +9,7 @@ enum ValueAgreement {
     static func holds(_ declared: DocumentValue, _ observed: DocumentValue?) -> Bool {
         guard let observed else { return declared.unknown.map { !$0.exists } ?? declared.isNothing }
         if observed.unknown != nil { return true }
-        if let unknown = declared.unknown { return observed.string.map(unknown.mayEqual) ?? true }
+        if let unknown = declared.unknown { return observed.string.map { mayBecome(unknown, $0) } ?? true }
         switch (declared.kind, observed.kind) {
         case (.map, .map):
             // What the account says beyond it is its own affair: ids, defaults, states.
@@ -22,6 +22,14 @@ enum ValueAgreement {
         case (.null, _): return observed.isNothing
         default: return declared == observed
         }
+    }
+
+    /// As a principal, an account's number stands for its root: policies are canonical with the number, which an ARN that is known in
+    /// part can't be brought to.
+    private static func mayBecome(_ unknown: Unknown, _ text: String) -> Bool {
+        if unknown.mayEqual(text) { return true }
+        guard text.utf8.count == 12, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return false }
+        return ["aws", "aws-cn", "aws-us-gov"].contains { unknown.mayEqual("arn:\($0):iam::\(text):root") }
     }
 
     /// Code may name a thing by its name where the account says the whole ARN, and the other way round.

@@ -21,12 +21,11 @@ public struct FacedFinding: Sendable, Hashable {
     public var severity: Severity { max(live?.severity ?? .info, code?.severity ?? .info) }
     public var title: LocalizedText { live?.title ?? code?.title ?? LocalizedText(english: "", japanese: "") }
 
-    /// Worst first; among equals what both faces know, then what the account alone knows; then by control and name.
+    /// Worst first; among equals by control, then what both faces know before what the account alone knows, then by name.
     public static func ranked(_ findings: [FacedFinding]) -> [FacedFinding] {
         findings.sorted { a, b in
             if a.severity != b.severity { return a.severity > b.severity }
-            if a.face != b.face { return a.face.rank < b.face.rank }
-            return (a.control, a.name) < (b.control, b.name)
+            return (a.control, a.face.rank, a.name) < (b.control, b.face.rank, b.name)
         }
     }
 

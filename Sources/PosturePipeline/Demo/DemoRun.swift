@@ -1,3 +1,5 @@
+import CloudCollectors
+import ContentCatalog
 public import PostureGraph
 public import PostureModel
 public import PostureStore
@@ -44,9 +46,9 @@ public struct DemoRun {
         options.replay = account
         let connection = try AWSConnection(options, posture: posture)
         let observed = Mutex<[EstateFace]>([])
-        let result = try await CollectRun(posture: posture, store: store).run(connection) { judged in
-            observed.withLock { $0.append(EstateFace(asset: judged.asset, findings: judged.findings)) }
-        }
+        let result = try await CollectRun(posture: posture, store: store).run(
+            connection,
+            receive: { judged in observed.withLock { $0.append(EstateFace(asset: judged.asset, findings: judged.findings)) } })
         await connection.close()
         coverage.merge(result.coverage)
         // Listings come in whatever order answers do.

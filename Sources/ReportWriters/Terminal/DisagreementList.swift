@@ -43,15 +43,18 @@ public struct DisagreementList: Sendable {
     }
 
     private func lines(_ difference: PropertyDifference) -> [String] {
-        let path = TerminalText.safe(difference.path)
-        let code = side("code", difference.declared)
-        let live = side("live", difference.observed)
-        return ["           \(path)  \(code)  \(style.paint("≠", .magenta))  \(live)"]
+        let places = [difference.declared, difference.observed].map { side in
+            side?.source.map { style.paint(TerminalText.safe($0.place), .cyan) }
+        }
+        let values = "\(value(difference.declared)) → \(value(difference.observed))"
+        return [
+            "           \(TerminalText.safe(difference.path))  \(values)",
+            "             " + places.compactMap { $0 }.joined(separator: " → "),
+        ]
     }
 
-    private func side(_ label: String, _ side: PropertyDifference.Side?) -> String {
-        guard let side else { return style.paint(label, .dim) + (language == .japanese ? " なし" : " nothing") }
-        let value = TerminalText.cut(TerminalText.safe(side.value), to: 44)
-        return style.paint(label, .dim) + " \(value)" + (side.source.map { " " + style.paint(TerminalText.safe($0.place), .cyan) } ?? "")
+    private func value(_ side: PropertyDifference.Side?) -> String {
+        guard let side else { return language == .japanese ? "なし" : "nothing" }
+        return TerminalText.cut(TerminalText.safe(side.value), to: 50)
     }
 }

@@ -38,7 +38,9 @@ public struct FacedFindingList: Sendable {
     }
 
     private func face(_ label: String, _ finding: Finding) -> [String] {
-        let shown = finding.evidence.prefix(evidenceLimit)
+        // One value may decide more than one clause.
+        var seen: Set<[String]> = []
+        let shown = finding.evidence.filter { seen.insert([$0.path, $0.actual]).inserted }.prefix(evidenceLimit)
         guard !shown.isEmpty else { return [line(label, finding.reason[language], finding.location.map { .file($0) })] }
         var lines: [String] = []
         for (index, evidence) in shown.enumerated() {
