@@ -3,10 +3,10 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 BUILD := swift build --explicit-target-dependency-import-check error
 
-.PHONY: help build release demo test lint bench soak architecture facts clean
+.PHONY: help build release demo demo-account test lint bench soak architecture facts clean
 
 help: ## what there is to make
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /'
 
 .dependencies: scripts/install-dependencies
 	@scripts/install-dependencies build
@@ -24,6 +24,9 @@ release: .dependencies ## optimised build; the program is .build/release/kamae
 
 demo: build ## the example estate: its code, its account, and where the two disagree
 	@.build/debug/kamae demo --no-serve
+
+demo-account: build .test-dependencies ## records the example estate's account anew
+	@demo/record .build/debug/kamae
 
 test: .dependencies .test-dependencies ## every test, with real counterparts
 	swift test --parallel

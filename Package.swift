@@ -36,6 +36,9 @@ let package = Package(
         .target(
             name: "Content", path: "content", exclude: ["facts/derive"], sources: ["ContentFiles.swift"],
             resources: [.copy("assets"), .copy("controls"), .copy("facts")], swiftSettings: house),
+        .target(
+            name: "DemoEstate", path: "demo", exclude: ["seed.py", "answers.py", "record"], sources: ["DemoFiles.swift"],
+            resources: [.copy("code"), .copy("account")], swiftSettings: house),
         // floor 1
         .target(name: "Document", dependencies: ["SourceText", "CSimdJSON", "CYAML"], swiftSettings: house),
         // floor 2
@@ -62,6 +65,7 @@ let package = Package(
             name: "CloudCollectors", dependencies: ["CloudAccess", "PostureModel", "Document", "SourceText"], swiftSettings: house),
         .target(name: "AssetShaping", dependencies: ["PostureModel", "Document", "SourceText"], swiftSettings: house),
         .target(name: "IaCParsers", dependencies: ["PostureModel", "Document", "SourceText", "HCL"], swiftSettings: house),
+        .target(name: "PostureGraph", dependencies: ["PostureModel", "Document", "SourceText"], swiftSettings: house),
         .target(name: "PolicyEngine", dependencies: ["PostureModel", "CEL", "Document", "SourceText"], swiftSettings: house),
         .target(
             name: "PostureStore",
@@ -77,14 +81,15 @@ let package = Package(
             name: "PosturePipeline",
             dependencies: [
                 "AccessPolicy", "AssetShaping", "CEL", "CloudAccess", "CloudCollectors", "ContentCatalog", "Document", "IaCParsers",
-                "PolicyEngine", "PostureModel", "PostureStore", "SourceText",
+                "PolicyEngine", "PostureGraph", "PostureModel", "PostureStore", "SourceText",
             ],
             swiftSettings: house),
         // floor 8
         .target(
             name: "Commands",
             dependencies: [
-                "CEL", "CloudAccess", "CloudCollectors", "Content", "ContentCatalog", "Document", "PolicyEngine", "PostureModel",
+                "CEL", "CloudAccess", "CloudCollectors", "Content", "ContentCatalog", "DemoEstate", "Document", "PolicyEngine",
+                "PostureGraph", "PostureModel",
                 "PosturePipeline", "PostureStore", "ReportWriters", "SourceText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -135,6 +140,7 @@ let package = Package(
         .testTarget(
             name: "IaCParsersTests", dependencies: ["IaCParsers", "PostureModel", "Document", "SourceText"],
             exclude: ["Fixtures", "Golden"], swiftSettings: house),
+        .testTarget(name: "PostureGraphTests", dependencies: ["PostureGraph", "PostureModel", "Document", "SourceText"], swiftSettings: house),
         .testTarget(
             name: "PosturePipelineTests",
             dependencies: [

@@ -20,7 +20,7 @@ public struct Kamae: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ScanCommand.self, CollectCommand.self, FindCommand.self, ShowCommand.self, FindingsCommand.self, PolicyCommand.self,
-            PermissionsCommand.self, CompletionCommand.self,
+            PermissionsCommand.self, DemoCommand.self, CompletionCommand.self,
         ])
 
     public init() {}

@@ -151,8 +151,13 @@ struct AssetTypeReader {
 
     private func defaults(_ map: DocumentValue?) -> [AssetType.Default] {
         (fields.map(map, "'defaults'")?.members ?? []).map { path, value in
-            AssetType.Default(path: PropertyPath(path.text), value: unknown(path.text, value) ?? value)
+            AssetType.Default(path: PropertyPath(path.text), value: unknown(path.text, value) ?? placeless(value))
         }
+    }
+
+    /// What a provider makes of silence stands nowhere in the estate: findings then point at the resource, not at this file.
+    private func placeless(_ value: DocumentValue) -> DocumentValue {
+        (try? Document(json: Array(value.description.utf8)))?.root ?? value
     }
 
     /// `{unknown: why}`: the provider decides by something that code does not say.

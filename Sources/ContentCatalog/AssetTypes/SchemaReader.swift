@@ -14,7 +14,8 @@ struct SchemaReader {
         reader.nodes.append(PropertySchema.Node(kind: .object))
         // A property's own schema may be a list; a type's is an object and need not say so.
         reader.fill(0, with: root)
-        return PropertySchema(nodes: reader.nodes)
+        let writeOnly = root["writeOnlyProperties"]?.elements.compactMap(\.string) ?? []
+        return PropertySchema(nodes: reader.nodes, writeOnly: writeOnly.map { PropertyPath($0) })
     }
 
     private init(root: DocumentValue) { self.root = root }

@@ -28,9 +28,14 @@ public struct PropertySchema: Sendable {
     }
 
     public var nodes: [Node]
+    /// What is said to the provider and never answered by it, as the published schema has it: no account can tell whether it holds.
+    public var writeOnly: [PropertyPath]
     public static let root = 0
 
-    public init(nodes: [Node]) { self.nodes = nodes }
+    public init(nodes: [Node], writeOnly: [PropertyPath] = []) {
+        self.nodes = nodes
+        self.writeOnly = writeOnly
+    }
 
     public subscript(index: Int) -> Node { nodes[index] }
 

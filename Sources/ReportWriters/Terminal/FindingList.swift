@@ -108,6 +108,7 @@ public struct FindingList: Sendable {
         TerminalText.wrapped(text, to: style.room(behind: Self.indent + 2)).enumerated().map { index, line in
             String(repeating: " ", count: Self.indent) + (index == 0 ? style.paint("→ ", .green) : "  ") + line
         }
+<<<<<<< HEAD
     }
 
     private func place(_ finding: Finding) -> [String] {
@@ -149,13 +150,10 @@ public struct FindingList: Sendable {
             pieces.append(StyledPiece(TerminalText.safe(short(source)), .cyan, isCutAtStart: true))
         }
         return style.flow(pieces, indent: Self.indent + 2)
-    }
-
-    private func short(_ source: EvidenceSource) -> String {
-        switch source {
-        case .file(let location): location.start.map { "\(location.path):\($0.line)" } ?? location.path
-        case .call(let call, _): call
-        }
+=======
+        if let source = evidence.source { text += style.paint("  \(TerminalText.safe(source.place))", .cyan) }
+        return text
+>>>>>>> 9564355 (wip)
     }
 
     private func more(_ count: Int) -> String {

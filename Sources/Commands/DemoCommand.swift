@@ -1,0 +1,74 @@
+import ArgumentParser
+import DemoEstate
+import PostureModel
+import PosturePipeline
+import PostureStore
+import ReportWriters
+import SourceText
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "The example estate: its posture, and where its code and its account disagree.",
+        discussion: """
+            Kawase Payments is made up: Terraform, CloudFormation and Kubernetes that declare a payments service, and the recording of
+            an AWS account that has drifted from them. The code is scanned, the recording replayed, and both are printed. Nothing is
+            sent anywhere; no credentials are needed. The store is a temporary one, unless --store names another.
+
+            EXAMPLES
+              kamae demo
+              kamae demo --store sqlite:demo.db
+              kamae demo --format json
+            """)
+
+    @Flag(name: .customLong("no-serve"), help: "Load the estate, print it and end. This is what happens without it as well.")
+    var noServe = false
+
+    @Option(help: ArgumentHelp("A port for whoever serves the estate; printing needs none.", valueName: "port"))
+    var port: UInt16?
+
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var common: CommonOptions
+
+    mutating func run() async throws {
+        do {
+            guard let estate = DemoFiles.path else {
+                throw Diagnostic(.error, code: "demo-missing", "the example estate is not beside the program", hint: "reinstall Kamae")
+            }
+            let posture = try Posture.open(common.withAbsoluteContent)
+            let answer = try Answer(path: common.output)
+            // The one that was named, which stays; else one that goes with this run.
+            let temporary = store.store == nil ? try TemporaryFolder() : nil
+            defer { temporary?.remove() }
+            let opened: any Store =
+                if let temporary { try await StoreLocation.sqlite(path: "\(temporary.path)/demo.db").open() } else { try await store.open() }
+            // Places are then told from the estate's folder, wherever the program lies. What the caller named is open by now.
+            guard chdir(estate) == 0 else {
+                throw Diagnostic(.error, code: "demo-missing", "\(estate) cannot be entered: \(String(cString: strerror(errno)))")
+            }
+            let outcome = try await DemoRun(posture: posture, store: opened).run(code: "code", account: "account")
+            let report = DemoReport(
+                outcome: outcome, folder: estate, store: store.store, style: common.style, language: common.textLanguage)
+            for line in common.format == .json ? report.json : report.lines { answer.line(line) }
+            answer.flush()
+            Remarks.say(outcome.coverage.diagnostics, options: common)
+        } catch let error as Diagnostic {
+            throw ExitStatus.fail(error)
+        }
+    }
+}
+
+extension CommonOptions {
+    /// The content folder as it is found from anywhere.
+    fileprivate var withAbsoluteContent: CommonOptions {
+        var options = self
+        guard let folder = content ?? Terminal.environment("KAMAE_CONTENT"), let absolute = realpath(folder, nil) else { return options }
+        options.content = String(cString: absolute)
+        free(absolute)
+        return options
+    }
+}

@@ -1,0 +1,24 @@
+terraform {
+  required_version = ">= 1.6"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 5.60"
+    }
+  }
+
+  backend "s3" {
+    bucket = "kawase-terraform-state"
+    key    = "prod/infrastructure.tfstate"
+    region = "ap-northeast-1"
+  }
+}
+
+provider "aws" {
+  region = var.region
+
+  default_tags {
+    tags = local.tags
+  }
+}
