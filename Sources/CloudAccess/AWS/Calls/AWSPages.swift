@@ -19,7 +19,8 @@ public struct AWSPages: AsyncSequence, Sendable {
         private var input: InputValue
         private var seen: Set<String> = []
         private var count = 0
-        private var isDone = false
+        /// There is no further page: the next one would be nil, without a call.
+        public private(set) var isDone = false
 
         init(pages: AWSPages) {
             self.pages = pages

@@ -2,7 +2,7 @@
 
     proxy.py PORT TARGET_PORT RULES
 
-RULES is JSON: a list of {"match": text, "do": "html" | "truncate" | "throttle" | "hang" | "deny", "times": n}. A rule holds for requests
+RULES is JSON: a list of {"match": text, "do": "html" | "truncate" | "throttle" | "hang", "times": n}. A rule holds for requests
 whose line, headers or body contain its text, `times` of them (all, where it says nothing). Prints a line when it listens.
 """
 
@@ -40,6 +40,11 @@ class Proxy(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def refuse(self, status, code):
+        if self.headers.get("X-Amz-Target"):
+            return self.answer(status, json.dumps({"__type": code, "message": "no"}).encode(), "application/x-amz-json-1.0")
+        self.answer(status, f"<ErrorResponse><Error><Code>{code}</Code><Message>no</Message></Error></ErrorResponse>".encode())
+
     def forward(self):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         said = f"{self.command} {self.path} {self.headers.get('X-Amz-Target', '')} {self.headers.get('Authorization', '')} "
@@ -47,9 +52,7 @@ class Proxy(http.server.BaseHTTPRequestHandler):
         if lie == "html":
             return self.answer(200, b"<!DOCTYPE html><html><body>Please sign in</body></html>", "text/html")
         if lie == "throttle":
-            return self.answer(400, b"<ErrorResponse><Error><Code>Throttling</Code><Message>Rate exceeded</Message></Error></ErrorResponse>")
-        if lie == "deny":
-            return self.answer(403, b"<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>")
+            return self.refuse(400, "Throttling")
         if lie == "hang":
             time.sleep(600)
         upstream = http.client.HTTPConnection("127.0.0.1", target, timeout=60)
