@@ -126,7 +126,8 @@ struct CollectAWSCommand: AsyncParsableCommand {
         for call in failed.prefix(common.verbose ? .max : 20) {
             let place = [call.region, call.asset].compactMap { $0 }.joined(separator: " ")
             let need = call.permission.map { "; it needs \($0)" } ?? ""
-            Remarks.say("not collected: \(call.call)\(place.isEmpty ? "" : " in \(place)"): \(call.code): \(call.message)\(need)")
+            let count = call.count > 1 ? " ×\(call.count)" : ""
+            Remarks.say("not collected: \(call.call)\(count)\(place.isEmpty ? "" : " in \(place)"): \(call.code): \(call.message)\(need)")
         }
         if failed.count > 20, !common.verbose { Remarks.say("… and \(failed.count - 20) more; --verbose lists all") }
     }
