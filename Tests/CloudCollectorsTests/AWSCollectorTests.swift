@@ -153,7 +153,9 @@ import Testing
         let unknown = try #require(collected.resources.first?.unknown("queue"))
         #expect(
             unknown.reason
-                == .notCollected(call: "sqs:GetQueueAttributes", permission: "sqs:GetQueueAttributes", error: "access denied (AccessDeniedException)"))
+                == .notCollected(
+                    call: "sqs:GetQueueAttributes", permission: "sqs:GetQueueAttributes",
+                    error: "access denied (AccessDeniedException)"))
         #expect(collected.failed.count == 1)
         #expect(collected.failed.first?.count == 3 && collected.failed.first?.asset?.contains("/111122223333/") == true)
         #expect(collected.failed.first?.permission == "sqs:GetQueueAttributes")
@@ -279,7 +281,9 @@ import Testing
 
     @Test func aSingletonIsThereInAnyCase() async throws {
         let types = try ScriptedAccount.types("AWS::S3::AccountPublicAccessBlock")
-        let none = ScriptedAccount { name, _ in name == "s3control:GetPublicAccessBlock" ? .error(404, "NoSuchPublicAccessBlockConfiguration") : nil }
+        let none = ScriptedAccount { name, _ in
+            name == "s3control:GetPublicAccessBlock" ? .error(404, "NoSuchPublicAccessBlockConfiguration") : nil
+        }
         let absent = try await none.collect(types)
         #expect(absent.resources.count == 1 && absent.resources.first?.item == nil)
         #expect(absent.covered.count == 1 && absent.failed.isEmpty)

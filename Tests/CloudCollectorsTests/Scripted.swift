@@ -38,7 +38,8 @@ final class ScriptedTransport: Transport {
         case .error(let status, let code):
             let isJSON = ["sqs", "dynamodb", "kms", "lambda", "eks", "cloudtrail"].contains(call.service)
             let body = isJSON
-                ? #"{"__type":"\#(code)","message":"no"}"# : "<ErrorResponse><Error><Code>\(code)</Code><Message>no</Message></Error></ErrorResponse>"
+                ? #"{"__type":"\#(code)","message":"no"}"#
+                : "<ErrorResponse><Error><Code>\(code)</Code><Message>no</Message></Error></ErrorResponse>"
             return HTTPAnswer(status: status, headers: isJSON ? [("x-amzn-errortype", code)] : [], body: Array(body.utf8))
         case .failure(let kind):
             throw AWSError(kind, "as the script says", service: call.service, operation: call.operation, region: call.region)

@@ -107,7 +107,10 @@ public final class LyingProxy: Sendable {
         url = "http://127.0.0.1:\(port)"
         let text = String(decoding: try JSONEncoder().encode(rules), as: UTF8.self)
         process = try Child.start(
-            ["/usr/bin/timeout", "-s", "KILL", "600", MotoServer.python, "\(MotoServer.scripts)/proxy.py", String(port), String(target), text])
+            [
+                "/usr/bin/timeout", "-s", "KILL", "600", MotoServer.python, "\(MotoServer.scripts)/proxy.py", String(port), String(target),
+                text,
+            ])
         for _ in 0..<200 {
             if (try? await HTTP.send("GET", "\(url)/moto-api/data.json")) != nil { return }
             try await Task.sleep(for: .milliseconds(50))
