@@ -1,3 +1,4 @@
+import SourceText
 import Document
 import PostureModel
 import Testing

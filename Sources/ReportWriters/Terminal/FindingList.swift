@@ -108,7 +108,6 @@ public struct FindingList: Sendable {
         TerminalText.wrapped(text, to: style.room(behind: Self.indent + 2)).enumerated().map { index, line in
             String(repeating: " ", count: Self.indent) + (index == 0 ? style.paint("→ ", .green) : "  ") + line
         }
-<<<<<<< HEAD
     }
 
     private func place(_ finding: Finding) -> [String] {
@@ -119,7 +118,7 @@ public struct FindingList: Sendable {
                 [StyledPiece(TerminalText.safe(finding.asset.id), .cyan), StyledPiece(TerminalText.safe(scope))], indent: Self.indent)
         }
         return style.flow(
-            [StyledPiece(TerminalText.safe(short(.file(location))), .cyan, isCutAtStart: true), StyledPiece(name)],
+            [StyledPiece(TerminalText.safe(EvidenceSource.file(location).place), .cyan, isCutAtStart: true), StyledPiece(name)],
             indent: Self.indent)
     }
 
@@ -146,14 +145,10 @@ public struct FindingList: Sendable {
             pieces.append(StyledPiece("(\(TerminalText.safe(evidence.relation)) \(expected))", .dim))
         }
         // The finding's own place stands above already.
-        if let source = evidence.source, finding.location.map({ short(.file($0)) }) != short(source) {
-            pieces.append(StyledPiece(TerminalText.safe(short(source)), .cyan, isCutAtStart: true))
+        if let source = evidence.source, finding.location.map({ EvidenceSource.file($0).place }) != source.place {
+            pieces.append(StyledPiece(TerminalText.safe(source.place), .cyan, isCutAtStart: true))
         }
         return style.flow(pieces, indent: Self.indent + 2)
-=======
-        if let source = evidence.source { text += style.paint("  \(TerminalText.safe(source.place))", .cyan) }
-        return text
->>>>>>> 9564355 (wip)
     }
 
     private func more(_ count: Int) -> String {
