@@ -108,7 +108,6 @@ public struct FindingList: Sendable {
         TerminalText.wrapped(text, to: style.room(behind: Self.indent + 2)).enumerated().map { index, line in
             String(repeating: " ", count: Self.indent) + (index == 0 ? style.paint("→ ", .green) : "  ") + line
         }
-<<<<<<< HEAD
     }
 
     private func place(_ finding: Finding) -> [String] {
@@ -150,10 +149,13 @@ public struct FindingList: Sendable {
             pieces.append(StyledPiece(TerminalText.safe(short(source)), .cyan, isCutAtStart: true))
         }
         return style.flow(pieces, indent: Self.indent + 2)
-=======
-        if let source = evidence.source { text += style.paint("  \(TerminalText.safe(source.place))", .cyan) }
-        return text
->>>>>>> 9564355 (wip)
+    }
+
+    private func short(_ source: EvidenceSource) -> String {
+        switch source {
+        case .file(let location): location.start.map { "\(location.path):\($0.line)" } ?? location.path
+        case .call(let call, _): call
+        }
     }
 
     private func more(_ count: Int) -> String {
