@@ -54,7 +54,7 @@ struct DemoCommand: AsyncParsableCommand {
             let report = DemoReport(
                 outcome: outcome, folder: estate, store: store.store, style: common.style, language: common.textLanguage)
             for line in common.format == .json ? report.json : report.lines { answer.line(line) }
-            answer.flush()
+            try answer.finish()
             Remarks.say(outcome.coverage.diagnostics, options: common)
         } catch let error as Diagnostic {
             throw ExitStatus.fail(error)

@@ -58,7 +58,11 @@ struct FindingsCommand: AsyncParsableCommand {
                 }
             case .table:
                 let ranked = FindingList.ranked(found.map(\.finding))
-                list.write(ranked) { posture.catalog.control($0.control)?.remedy.text } to: { answer.line($0) }
+                list.write(ranked) {
+                    posture.catalog.control($0.control)?.remedy.text
+                } to: {
+                    answer.line($0)
+                }
                 for line in summary.lines(style: common.style, language: common.textLanguage) { answer.line(line) }
             }
             try answer.finish()

@@ -47,8 +47,11 @@ import Testing
 
     @Test func deepJSON() throws {
         let head = "{\"AWSTemplateFormatVersion\":\"2010-09-09\",\"Resources\":"
-        try expect("a.json", head + Self.nested("[", "", "]") + "}", ":1:310: error: the value is nested more than 256 deep (document-too-deep)")
-        try expect("a.json", head + Self.nested("{\"a\":", "1", "}") + "}", ": error: the value is nested more than 256 deep".replacingOccurrences(of: ": error", with: ":1:1330: error"))
+        try expect(
+            "a.json", head + Self.nested("[", "", "]") + "}", ":1:310: error: the value is nested more than 256 deep (document-too-deep)")
+        try expect(
+            "a.json", head + Self.nested("{\"a\":", "1", "}") + "}",
+            ": error: the value is nested more than 256 deep".replacingOccurrences(of: ": error", with: ":1:1330: error"))
     }
 
     @Test(arguments: [
@@ -124,9 +127,11 @@ import Testing
         let run = try scan()
         #expect(run.status == 1)
         #expect(run.lines.count == 3)
-        #expect(run.errorLines.sorted() == ["big.yaml", "m/big.tf"].map {
-            "code/\($0): error: the file has 1073741824 bytes, more than the limit of 16777216 (file-too-large)"
-        })
+        #expect(
+            run.errorLines.sorted()
+                == ["big.yaml", "m/big.tf"].map {
+                    "code/\($0): error: the file has 1073741824 bytes, more than the limit of 16777216 (file-too-large)"
+                })
         let named = try scan("code/big.json")
         #expect(named.status == 3)
         #expect(named.errors.contains("code/big.json: error: the file has 1073741824 bytes"))
@@ -146,7 +151,9 @@ import Testing
 
     @Test func linksThatLoop() throws {
         let path = folder.path + "/code/"
-        for (name, target) in [("up", ".."), ("root", "/"), ("one.tf", "two.tf"), ("two.tf", "one.tf"), ("self.yaml", "self.yaml"), ("zero.yaml", "/dev/zero")] {
+        for (name, target) in [
+            ("up", ".."), ("root", "/"), ("one.tf", "two.tf"), ("two.tf", "one.tf"), ("self.yaml", "self.yaml"), ("zero.yaml", "/dev/zero"),
+        ] {
             try FileManager.default.createSymbolicLink(atPath: path + name, withDestinationPath: target)
         }
         let run = try scan()
@@ -184,12 +191,15 @@ import Testing
         #expect(run.lines.count == 3)
         for text in [
             "code/no.yaml: error: cannot read the file: Permission denied", "code/m/no.tf: error: cannot read the file: Permission denied",
-            "code/closed: error: cannot read the folder: Permission denied", "code/unsearchable/a.tf: error: cannot read it: Permission denied",
+            "code/closed: error: cannot read the folder: Permission denied",
+            "code/unsearchable/a.tf: error: cannot read it: Permission denied",
         ] { #expect(run.errors.contains(text), "\(run.errors)") }
     }
 
     @Test func namesThatAreNoText() throws {
-        for (name, text) in [("a\nb.tf", TestContent.queue), ("e\u{1B}[31m/x.tf", TestContent.queue), ("r\u{202E}ft.tf", "locals {\n x = \n}\n")] {
+        for (name, text) in [
+            ("a\nb.tf", TestContent.queue), ("e\u{1B}[31m/x.tf", TestContent.queue), ("r\u{202E}ft.tf", "locals {\n x = \n}\n"),
+        ] {
             try folder.write("code/\(name)", text)
         }
         try folder.write("code/n\nb.yaml", "apiVersion: v1\nkind: Pod\nmetadata: [\n")

@@ -79,10 +79,11 @@ import Testing
     @Test func aControlThatIsNotThereIsNoCleanRun() throws {
         let run = try kamae.run(["scan", "good", "--control", "test/queue-kee"] + content)
         #expect(run.status == 2)
-        #expect(run.errors == """
-            kamae: error: there is no control test/queue-kee; did you mean 'test/queue-key'? (control-unknown)
+        #expect(
+            run.errors == """
+                kamae: error: there is no control test/queue-kee; did you mean 'test/queue-key'? (control-unknown)
 
-            """)
+                """)
         #expect(try status("scan", "good", "--control", "test") == 0)
     }
 

@@ -74,8 +74,10 @@ import Testing
         ("severity: high", "severity: high\nseverity: low", "6:11: error: the key \"severity\" is said more than once (duplicate-key)"),
         // The second line of a folded block, behind its indentation.
         ("KmsMasterKeyId != ", "KmsMasterKeyId !== ", "9:37: error: '=' is not an operator; write '==' to compare (cel-syntax)"),
-        ("  asset.properties.KmsMasterKeyId", "  aset.properties.KmsMasterKeyId",
-            "9:3: error: 'aset' is not declared; did you mean 'asset'? (cel-unknown-name)"),
+        (
+            "  asset.properties.KmsMasterKeyId", "  aset.properties.KmsMasterKeyId",
+            "9:3: error: 'aset' is not declared; did you mean 'asset'? (cel-unknown-name)"
+        ),
         (
             "require: >\n  has(asset.properties.KmsMasterKeyId) &&\n  asset.properties.KmsMasterKeyId != \"\"",
             "require: 'asset.name != ''it''''s'' &&\n  aset.y'",
@@ -170,10 +172,11 @@ import Testing
         try folder.write("content/assets/aws/sqs/zzz.yaml", try folder.read("content/assets/aws/sqs/queue.yaml"))
         let run = try test()
         #expect(run.status == 2)
-        #expect(run.errors == """
-            content/assets/aws/sqs/zzz.yaml: error: the asset type AWS::SQS::Queue is described in \
-            content/assets/aws/sqs/queue.yaml already (asset-conflict)
+        #expect(
+            run.errors == """
+                content/assets/aws/sqs/zzz.yaml: error: the asset type AWS::SQS::Queue is described in \
+                content/assets/aws/sqs/queue.yaml already (asset-conflict)
 
-            """)
+                """)
     }
 }

@@ -44,7 +44,8 @@ import Testing
         #expect(try kamae.run(["findings", "--store", "s.db"] + content).status == 0)
         #expect(try kamae.run(["findings", "--store", "s.db", "--fail-on", "high"] + content).status == 1)
         #expect(try kamae.run(["findings", "--store", "s.db", "--fail-on", "critical"] + content).status == 0)
-        #expect(try kamae.run(["findings", "--store", "s.db", "--control", "test/queue-key", "--format", "json"] + content).lines.count == 1)
+        #expect(
+            try kamae.run(["findings", "--store", "s.db", "--control", "test/queue-key", "--format", "json"] + content).lines.count == 1)
         #expect(try kamae.run(["findings", "--store", "s.db", "--control", "test/nothing"] + content).status == 2)
     }
 
@@ -57,7 +58,8 @@ import Testing
         let before = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/noise.db"))
         for (name, code) in [
             ("noise.db", "store-not-a-store"), ("text.db", "store-not-a-store"), ("folder.db", "store-unreadable"),
-            ("damaged.db", "store-corrupt"), ("/proc/nothing/s.db", "store-unreadable"), ("mysql:x", "store-kind"), ("sqlite:", "store-location"),
+            ("damaged.db", "store-corrupt"), ("/proc/nothing/s.db", "store-unreadable"), ("mysql:x", "store-kind"),
+            ("sqlite:", "store-location"),
         ] {
             for arguments in [["find", "true"], ["show", "x"], ["findings"] + content, ["scan", "code"] + content] {
                 let run = try kamae.run(arguments + ["--store", name])

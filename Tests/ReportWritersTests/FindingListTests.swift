@@ -3,10 +3,11 @@ import ReportWriters
 import Testing
 
 @Suite struct FindingListTests {
-    @Test(arguments: [
-        ("plain.txt", nil, false, "en"), ("80.txt", 80, false, "en"), ("120.txt", 120, false, "en"), ("80-colors.txt", 80, true, "en"),
-        ("80-ja.txt", 80, false, "ja"), ("40.txt", 40, false, "en"),
-    ] as [(String, Int?, Bool, String)])
+    @Test(
+        arguments: [
+            ("plain.txt", nil, false, "en"), ("80.txt", 80, false, "en"), ("120.txt", 120, false, "en"), ("80-colors.txt", 80, true, "en"),
+            ("80-ja.txt", 80, false, "ja"), ("40.txt", 40, false, "en"),
+        ] as [(String, Int?, Bool, String)])
     func looks(name: String, width: Int?, colored: Bool, language: String) throws {
         let text = Samples.text(Samples.mixed, width: width, colored: colored, try #require(.init(rawValue: language)))
         try Samples.keep(text, as: name)

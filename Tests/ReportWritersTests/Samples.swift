@@ -40,11 +40,15 @@ enum Samples {
     /// Several of one control, one of another, one that is not known.
     static let mixed: [Finding] = [
         finding(),
-        finding(address: "module.eu[\"a\"].aws_s3_bucket.archive", location: place("infra/storage/a-rather-long-name/of/a/folder/main.tf", 230)),
+        finding(
+            address: "module.eu[\"a\"].aws_s3_bucket.archive",
+            location: place("infra/storage/a-rather-long-name/of/a/folder/main.tf", 230)),
         finding(
             control: "aws/ec2/volume-encrypted", severity: .medium, address: nil, location: nil,
             evidence: [
-                Evidence(path: "Encrypted", actual: "false", relation: "==", expected: "true", clause: "", source: .call("ec2:DescribeVolumes", time: "")),
+                Evidence(
+                    path: "Encrypted", actual: "false", relation: "==", expected: "true", clause: "",
+                    source: .call("ec2:DescribeVolumes", time: "")),
                 Evidence(path: "KmsKeyId", actual: String(repeating: "x", count: 300), relation: "", expected: "", clause: "", source: nil),
             ]),
         finding(

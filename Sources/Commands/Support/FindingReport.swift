@@ -45,7 +45,11 @@ struct FindingReport {
             for finding in ranked { answer.line(FindingLine(finding, language: common.textLanguage).json) }
         case .table:
             let list = FindingList(style: common.style, language: common.textLanguage)
-            list.write(ranked) { catalog.control($0.control)?.remedy.text } to: { answer.line($0) }
+            list.write(ranked) {
+                catalog.control($0.control)?.remedy.text
+            } to: {
+                answer.line($0)
+            }
             let remarks = extent(readCount, duration)
             for line in summary.lines(style: common.style, language: common.textLanguage, remarks: remarks) { answer.line(line) }
         }

@@ -118,7 +118,7 @@ public struct FindingList: Sendable {
                 [StyledPiece(TerminalText.safe(finding.asset.id), .cyan), StyledPiece(TerminalText.safe(scope))], indent: Self.indent)
         }
         return style.flow(
-            [StyledPiece(TerminalText.safe(EvidenceSource.file(location).place), .cyan, isCutAtStart: true), StyledPiece(name)],
+            [StyledPiece(TerminalText.safe(short(.file(location))), .cyan, isCutAtStart: true), StyledPiece(name)],
             indent: Self.indent)
     }
 
@@ -145,10 +145,17 @@ public struct FindingList: Sendable {
             pieces.append(StyledPiece("(\(TerminalText.safe(evidence.relation)) \(expected))", .dim))
         }
         // The finding's own place stands above already.
-        if let source = evidence.source, finding.location.map({ EvidenceSource.file($0).place }) != source.place {
-            pieces.append(StyledPiece(TerminalText.safe(source.place), .cyan, isCutAtStart: true))
+        if let source = evidence.source, finding.location.map({ short(.file($0)) }) != short(source) {
+            pieces.append(StyledPiece(TerminalText.safe(short(source)), .cyan, isCutAtStart: true))
         }
         return style.flow(pieces, indent: Self.indent + 2)
+    }
+
+    private func short(_ source: EvidenceSource) -> String {
+        switch source {
+        case .file(let location): location.start.map { "\(location.path):\($0.line)" } ?? location.path
+        case .call(let call, _): call
+        }
     }
 
     private func more(_ count: Int) -> String {

@@ -36,7 +36,8 @@ public struct RunSummary {
         for (status, english, japanese) in [(FindingStatus.unknown, "unknown", "不明"), (.error, "errors", "エラー")] {
             let count = count(of: status)
             guard count > 0 else { continue }
-            parts.append((isJapanese ? "\(japanese) \(count)" : "\(count) \(count == 1 && status == .error ? "error" : english)", .magenta, ""))
+            let word = count == 1 && status == .error ? "error" : english
+            parts.append((isJapanese ? "\(japanese) \(count)" : "\(count) \(word)", .magenta, ""))
         }
         parts += remarks.map { ($0, nil, "") }
         var lines: [String] = []
