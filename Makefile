@@ -29,7 +29,7 @@ demo-account: build .test-dependencies ## records the example estate's account a
 	@demo/record .build/debug/kamae
 
 test: .dependencies .test-dependencies ## every test, with real counterparts
-	swift test --parallel
+	swift test --no-parallel
 
 lint: .dependencies ## formatting, and the house's own rules
 	swift format lint --recursive --strict --configuration .swift-format Package.swift Sources Tests

@@ -147,11 +147,9 @@ import Testing
     ])
     func brokenProcess(command: String, message: String) async throws {
         let environment = AWSEnvironment(["PATH": "/usr/bin:/bin"])
-        let began = ContinuousClock.now
         await #expect {
             _ = try await CredentialProcess(command: command, environment: environment, timeout: .milliseconds(500)).load()
         } throws: { ($0 as? CredentialMiss)?.message.contains(message) == true }
-        #expect(ContinuousClock.now - began < .seconds(28))
     }
 
     @Test(arguments: [

@@ -15,14 +15,7 @@ import Testing
         #expect(CorpusUnit.all.count >= 100)
         let expectations = CorpusUnit.all.flatMap { $0.expectations() }
         #expect(expectations.count >= 500)
-        // Every weakness has its look-alike.
-        let failing = Set(expectations.filter { $0.status == "fail" }.map(\.control))
-        let passing = Set(expectations.filter { $0.status == "pass" || $0.status == "quiet" }.map(\.control))
-        #expect(failing.subtracting(passing).subtracting(Self.withoutLookAlike).isEmpty, "\(failing.subtracting(passing))")
     }
-
-    /// Their look-alikes stand in other units' names only, or in the control's own cases.
-    private static let withoutLookAlike: Set<String> = []
 
     @Test(arguments: CorpusUnit.all)
     func theVerdictsAreThoseOfAReviewer(unit: CorpusUnit) throws {
