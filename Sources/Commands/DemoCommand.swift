@@ -45,7 +45,11 @@ struct DemoCommand: AsyncParsableCommand {
             let temporary = store.store == nil ? try TemporaryFolder() : nil
             defer { temporary?.remove() }
             let opened: any Store =
-                if let temporary { try await StoreLocation.sqlite(path: "\(temporary.path)/demo.db").open() } else { try await store.open() }
+                if let temporary {
+                    try await StoreLocation.sqlite(path: "\(temporary.path)/demo.db").open()
+                } else {
+                    try await store.location().absolute.open()
+                }
             // Places are then told from the estate's folder, wherever the program lies. What the caller named is open by now.
             guard chdir(estate) == 0 else {
                 throw Diagnostic(.error, code: "demo-missing", "\(estate) cannot be entered: \(String(cString: strerror(errno)))")
@@ -59,6 +63,15 @@ struct DemoCommand: AsyncParsableCommand {
         } catch let error as Diagnostic {
             throw ExitStatus.fail(error)
         }
+    }
+}
+
+extension StoreLocation {
+    /// The same file, from whatever folder.
+    fileprivate var absolute: StoreLocation {
+        guard case .sqlite(let path) = self, !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return self }
+        defer { free(folder) }
+        return .sqlite(path: "\(String(cString: folder))/\(path)")
     }
 }
 

@@ -16,7 +16,7 @@ struct DemoReport {
     /// Findings that are told with their evidence.
     private static let worst = 12
     /// Things about which code and account disagree that are told.
-    private static let disagreements = 60
+    private static let disagreements = 16
 
     /// One failure a line, the worst first; both faces.
     var json: [String] {
@@ -122,7 +122,7 @@ struct DemoReport {
         if store == nil { lines.append("  kamae demo \(option)") }
         lines += [
             "  kamae findings \(option) --severity high --face live",
-            "  kamae show kawase-prod-payments \(option)",
+            "  kamae show arn:aws:sqs:ap-northeast-1:\(outcome.account):kawase-prod-payments \(option)",
             "  kamae find 'asset.type == \"AWS::S3::Bucket\" && !has(asset.properties.PublicAccessBlockConfiguration)' \(option)",
             "  kamae scan \(folder)/code --fail-on high",
         ]

@@ -1,5 +1,4 @@
 public import PostureModel
-import SourceText
 
 /// Findings of both faces for people: one entry a control and thing, with what decided it in code and in the account.
 public struct FacedFindingList: Sendable {
@@ -8,6 +7,8 @@ public struct FacedFindingList: Sendable {
     /// Evidence lines a face.
     public var evidenceLimit = 2
 
+    private static let indent = 9
+
     public init(style: TerminalStyle, language: LocalizedText.Language) {
         self.style = style
         self.language = language
@@ -15,12 +16,15 @@ public struct FacedFindingList: Sendable {
 
     public func lines(_ finding: FacedFinding) -> [String] {
         guard let any = finding.live ?? finding.code else { return [] }
-        var lines = [
-            "\(style.severity(finding.severity, width: 8)) \(style.paint(TerminalText.padded(word(finding.face), to: 9), .magenta)) "
-                + style.paint(finding.title[language], .bold) + "  " + style.paint(finding.control, .dim)
-        ]
+        let head = style.flow(
+            [
+                StyledPiece(TerminalText.padded(word(finding.face), to: 9), .magenta), StyledPiece(finding.title[language], .bold),
+                StyledPiece(TerminalText.safe(finding.control), .dim),
+            ], indent: Self.indent)
+        var lines = style.marked(head, with: finding.severity)
         let name = finding.live?.asset.name ?? finding.code?.asset.address ?? any.asset.name
-        lines.append("         \(TerminalText.safe(name))  " + style.paint(TerminalText.safe(any.asset.type), .dim))
+        lines += style.flow(
+            [StyledPiece(TerminalText.safe(name)), StyledPiece(TerminalText.safe(any.asset.type), .dim)], indent: Self.indent)
         if let code = finding.code { lines += face("code", code) }
         if let live = finding.live { lines += face("live", live) }
         return lines
@@ -38,30 +42,34 @@ public struct FacedFindingList: Sendable {
     }
 
     private func face(_ label: String, _ finding: Finding) -> [String] {
-        // One value may decide more than one clause.
-        var seen: Set<[String]> = []
-        let shown = finding.evidence.filter { seen.insert([$0.path, $0.actual]).inserted }.prefix(evidenceLimit)
-        guard !shown.isEmpty else { return [line(label, finding.reason[language], finding.location.map { .file($0) })] }
-        var lines: [String] = []
-        for (index, evidence) in shown.enumerated() {
-            let value = "\(TerminalText.safe(evidence.path)) = \(TerminalText.cut(TerminalText.safe(evidence.actual), to: 56))"
-            lines.append(line(index == 0 ? label : "", value, evidence.source))
+        let shown = evidence(of: finding).prefix(evidenceLimit)
+        guard !shown.isEmpty else { return line(label, finding.reason[language], finding.location.map { .file($0) }) }
+        return shown.enumerated().flatMap { index, evidence in
+            // Values of a megabyte are met: no more of one is looked at than could be shown.
+            let value = TerminalText.cut(TerminalText.safe(TerminalText.cut(evidence.actual, to: 200)), to: 56)
+            return line(index == 0 ? label : "", "\(TerminalText.safe(evidence.path)) = \(value)", evidence.source)
         }
-        return lines
     }
 
-    private func line(_ label: String, _ text: String, _ source: EvidenceSource?) -> String {
-        let place = source.map { "  " + style.paint(TerminalText.safe($0.place), .cyan) } ?? ""
-        return "           " + style.paint(TerminalText.padded(label, to: 5), .dim) + text + place
+    /// Each value once, and of a value and one inside it only the inner one, which says more.
+    private func evidence(of finding: Finding) -> [Evidence] {
+        var seen: Set<String> = []
+        let once = finding.evidence.filter { seen.insert($0.path).inserted }
+        return once.filter { outer in
+            !once.contains { $0.path.hasPrefix(outer.path + ".") || $0.path.hasPrefix(outer.path + "[") }
+        }
+    }
+
+    private func line(_ label: String, _ text: String, _ source: EvidenceSource?) -> [String] {
+        let head = TerminalText.padded(label, to: 4) + " "
+        return style.flow([StyledPiece(head + text)] + (source.map { [$0.piece] } ?? []), indent: Self.indent + 2)
     }
 }
 
-extension EvidenceSource {
-    /// A file with its line, or the call: what a reader can look up.
-    var place: String {
-        switch self {
-        case .file(let location): location.start.map { "\(location.path):\($0.line)" } ?? location.path
-        case .call(let call, _): call
-        }
+extension TerminalStyle {
+    /// Lines that are indented by nine, with the severity before the first.
+    func marked(_ lines: [String], with severity: Severity?) -> [String] {
+        guard let severity, let first = lines.first else { return lines }
+        return ["\(self.severity(severity, width: 8)) " + first.dropFirst(9)] + lines.dropFirst()
     }
 }
