@@ -140,7 +140,9 @@ let package = Package(
         .testTarget(
             name: "IaCParsersTests", dependencies: ["IaCParsers", "PostureModel", "Document", "SourceText"],
             exclude: ["Fixtures", "Golden"], swiftSettings: house),
-        .testTarget(name: "PostureGraphTests", dependencies: ["SourceText", "PostureGraph", "PostureModel", "Document", "SourceText"], swiftSettings: house),
+        .testTarget(
+            name: "PostureGraphTests", dependencies: ["SourceText", "PostureGraph", "PostureModel", "Document", "SourceText"],
+            swiftSettings: house),
         .testTarget(
             name: "PosturePipelineTests",
             dependencies: [

@@ -83,7 +83,8 @@ import Testing
 
     @Test func anUnknownPartThatDoesNotMatterDoesNotMatter() throws {
         let value = try Sample.canonical(
-            #"{"Id": {"$unknown": "var.id"}, "Statement": [{"Effect": "Allow", "Principal": "*", "Action": {"$unknown": "var.actions"}, "Resource": "*"}]}"#)
+            #"{"Id": {"$unknown": "var.id"}, "Statement": [{"Effect": "Allow", "Principal": "*", "Action": {"$unknown": "var.actions"}, "Resource": "*"}]}"#
+        )
         #expect(try judge("p.isPublic()", value.root) == .true)
         #expect(try judge("p.allows('s3:GetObject')", value.root) == .unknown)
     }

@@ -19,22 +19,44 @@ import Testing
         AnswerCase(.unknown, "a statement that is not known", #"{"Statement": [{"$rest": "var.statements"}]}"#),
         AnswerCase(.unknown, "a statement that is not known may deny it", #"{"Statement": [\#(open), {"$rest": "var.statements"}]}"#),
         AnswerCase(.no, "everything is denied to everyone", with(deny(""))),
-        AnswerCase(.yes, "encryption in transit is all that is asked", with(deny(#""Condition": {"Bool": {"aws:SecureTransport": "false"}}"#))),
-        AnswerCase(.no, "denied but from one endpoint", with(deny(#""Condition": {"StringNotEquals": {"aws:SourceVpce": "vpce-1a2b3c4d"}}"#))),
+        AnswerCase(
+            .yes, "encryption in transit is all that is asked", with(deny(#""Condition": {"Bool": {"aws:SecureTransport": "false"}}"#))),
+        AnswerCase(
+            .no, "denied but from one endpoint", with(deny(#""Condition": {"StringNotEquals": {"aws:SourceVpce": "vpce-1a2b3c4d"}}"#))),
         AnswerCase(.no, "denied but from one network", with(deny(#""Condition": {"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}}"#))),
         AnswerCase(.yes, "denied but from the internet", with(deny(#""Condition": {"NotIpAddress": {"aws:SourceIp": "0.0.0.0/0"}}"#))),
-        AnswerCase(.no, "denied outside the organization, services aside", with(deny(#""Condition": {"StringNotEqualsIfExists": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}, "BoolIfExists": {"aws:PrincipalIsAWSService": "false"}}"#))),
-        AnswerCase(.unknown, "calls that a service makes for somebody", with(deny(#""Condition": {"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}, "Bool": {"aws:ViaAWSService": "false"}}"#))),
+        AnswerCase(
+            .no, "denied outside the organization, services aside",
+            with(
+                deny(
+                    #""Condition": {"StringNotEqualsIfExists": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}, "BoolIfExists": {"aws:PrincipalIsAWSService": "false"}}"#
+                ))),
+        AnswerCase(
+            .unknown, "calls that a service makes for somebody",
+            with(deny(#""Condition": {"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}, "Bool": {"aws:ViaAWSService": "false"}}"#))),
         AnswerCase(.yes, "denied from one network only", with(deny(#""Condition": {"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}"#))),
         AnswerCase(.yes, "denied only without an organization", with(deny(#""Condition": {"Null": {"aws:PrincipalOrgID": "true"}}"#))),
-        AnswerCase(.yes, "ForAnyValue of a negation does not hold without the key", with(deny(#""Condition": {"ForAnyValue:StringNotEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}"#))),
+        AnswerCase(
+            .yes, "ForAnyValue of a negation does not hold without the key",
+            with(deny(#""Condition": {"ForAnyValue:StringNotEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}"#))),
         AnswerCase(.unknown, "denied under a condition that is not known", with(deny(#""Condition": {"$unknown": "var.condition"}"#))),
-        AnswerCase(.yes, "another action is denied", with(#"{"Effect": "Deny", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::b/*"}"#)),
-        AnswerCase(.yes, "another resource is denied", with(#"{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::b"}"#)),
-        AnswerCase(.yes, "an account is denied", with(#"{"Effect": "Deny", "Principal": {"AWS": "123456789012"}, "Action": "s3:*", "Resource": "*"}"#)),
-        AnswerCase(.no, "all but an account are denied", with(#"{"Effect": "Deny", "NotPrincipal": {"AWS": "123456789012"}, "Action": "s3:*", "Resource": "*"}"#)),
+        AnswerCase(
+            .yes, "another action is denied",
+            with(#"{"Effect": "Deny", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::b/*"}"#)),
+        AnswerCase(
+            .yes, "another resource is denied",
+            with(#"{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::b"}"#)),
+        AnswerCase(
+            .yes, "an account is denied",
+            with(#"{"Effect": "Deny", "Principal": {"AWS": "123456789012"}, "Action": "s3:*", "Resource": "*"}"#)),
+        AnswerCase(
+            .no, "all but an account are denied",
+            with(#"{"Effect": "Deny", "NotPrincipal": {"AWS": "123456789012"}, "Action": "s3:*", "Resource": "*"}"#)),
         AnswerCase(.no, "actions have no case", with(#"{"Effect": "Deny", "Principal": "*", "Action": "S3:get*", "Resource": "*"}"#)),
-        AnswerCase(.no, "the same reference", #"{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": {"$unknown": "aws_s3_bucket.b.arn", "suffix": "/*"}}, {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": [{"$unknown": "aws_s3_bucket.b.arn"}, {"$unknown": "aws_s3_bucket.b.arn", "suffix": "/*"}], "Condition": {"StringNotEquals": {"aws:SourceVpce": "vpce-1"}}}]}"#),
+        AnswerCase(
+            .no, "the same reference",
+            #"{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": {"$unknown": "aws_s3_bucket.b.arn", "suffix": "/*"}}, {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": [{"$unknown": "aws_s3_bucket.b.arn"}, {"$unknown": "aws_s3_bucket.b.arn", "suffix": "/*"}], "Condition": {"StringNotEquals": {"aws:SourceVpce": "vpce-1"}}}]}"#
+        ),
     ]
 
     @Test(arguments: publicPolicies)
@@ -62,22 +84,58 @@ import Testing
     }
 
     static let transport: [AnswerCase] = [
-        AnswerCase(.yes, "the documented form", #"{"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": ["arn:aws:s3:::b", "arn:aws:s3:::b/*"], "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]}"#),
-        AnswerCase(.yes, "AWS: *, a boolean, all actions", #"{"Statement": [{"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": false}}}]}"#),
-        AnswerCase(.yes, "IfExists", #"{"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "sqs:*", "Resource": "*", "Condition": {"BoolIfExists": {"aws:SecureTransport": "false"}}}]}"#),
-        AnswerCase(.yes, "not true", #"{"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"StringNotEquals": {"aws:SecureTransport": "true"}}}]}"#),
-        AnswerCase(.no, "the wrong way round", #"{"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "true"}}}]}"#),
-        AnswerCase(.no, "only allowing", #"{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "true"}}}]}"#),
-        AnswerCase(.no, "one action of many", #"{"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:PutObject", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]}"#),
-        AnswerCase(.no, "one account", #"{"Statement": [{"Effect": "Deny", "Principal": {"AWS": "123456789012"}, "Action": "s3:*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]}"#),
-        AnswerCase(.no, "the bucket without its objects", #"{"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::b", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]}"#),
-        AnswerCase(.no, "from one network only", #"{"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}, "IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}}]}"#),
-        AnswerCase(.no, "a version of TLS is another question", #"{"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"NumericLessThan": {"s3:TlsVersion": 1.2}}}]}"#),
+        AnswerCase(
+            .yes, "the documented form",
+            #"{"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": ["arn:aws:s3:::b", "arn:aws:s3:::b/*"], "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]}"#
+        ),
+        AnswerCase(
+            .yes, "AWS: *, a boolean, all actions",
+            #"{"Statement": [{"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": false}}}]}"#
+        ),
+        AnswerCase(
+            .yes, "IfExists",
+            #"{"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "sqs:*", "Resource": "*", "Condition": {"BoolIfExists": {"aws:SecureTransport": "false"}}}]}"#
+        ),
+        AnswerCase(
+            .yes, "not true",
+            #"{"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"StringNotEquals": {"aws:SecureTransport": "true"}}}]}"#
+        ),
+        AnswerCase(
+            .no, "the wrong way round",
+            #"{"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "true"}}}]}"#
+        ),
+        AnswerCase(
+            .no, "only allowing",
+            #"{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "true"}}}]}"#
+        ),
+        AnswerCase(
+            .no, "one action of many",
+            #"{"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:PutObject", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]}"#
+        ),
+        AnswerCase(
+            .no, "one account",
+            #"{"Statement": [{"Effect": "Deny", "Principal": {"AWS": "123456789012"}, "Action": "s3:*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]}"#
+        ),
+        AnswerCase(
+            .no, "the bucket without its objects",
+            #"{"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::b", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]}"#
+        ),
+        AnswerCase(
+            .no, "from one network only",
+            #"{"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}, "IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}}]}"#
+        ),
+        AnswerCase(
+            .no, "a version of TLS is another question",
+            #"{"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"NumericLessThan": {"s3:TlsVersion": 1.2}}}]}"#
+        ),
         AnswerCase(.no, "no policy", "null"),
         AnswerCase(.no, "no statements", #"{"Statement": []}"#),
         AnswerCase(.unknown, "statements that are not known", #"{"Statement": [{"$rest": "var.statements"}]}"#),
         AnswerCase(.unknown, "a policy that is not known", #"{"$unknown": "var.policy"}"#),
-        AnswerCase(.yes, "the bucket by reference", #"{"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": [{"$unknown": "aws_s3_bucket.b.arn"}, {"$unknown": "aws_s3_bucket.b.arn", "suffix": "/*"}], "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]}"#),
+        AnswerCase(
+            .yes, "the bucket by reference",
+            #"{"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": [{"$unknown": "aws_s3_bucket.b.arn"}, {"$unknown": "aws_s3_bucket.b.arn", "suffix": "/*"}], "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]}"#
+        ),
     ]
 
     @Test(arguments: transport)
@@ -86,7 +144,9 @@ import Testing
     }
 
     @Test func oneActionMayBeAllThatIsAskedFor() throws {
-        let document = try Sample.canonical(#"{"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "sns:Publish", "Resource": "arn:aws:sns:us-east-1:123456789012:t", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]}"#)
+        let document = try Sample.canonical(
+            #"{"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "sns:Publish", "Resource": "arn:aws:sns:us-east-1:123456789012:t", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]}"#
+        )
         #expect(PolicyDocument(document.root).deniesInsecureTransport().isNo)
         #expect(PolicyDocument(document.root).deniesInsecureTransport(action: "sns:Publish").isYes)
     }

@@ -11,14 +11,19 @@ import Testing
         AnswerCase(.no, "a service", #"{"Effect": "Allow", "Action": "iam:*", "Resource": "*"}"#),
         AnswerCase(.no, "a resource", #"{"Effect": "Allow", "Action": "*", "Resource": "arn:aws:s3:::b"}"#),
         AnswerCase(.no, "a service's resources", #"{"Effect": "Allow", "Action": "*", "Resource": "arn:aws:s3:::*"}"#),
-        AnswerCase(.no, "under a condition", #"{"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}"#),
+        AnswerCase(
+            .no, "under a condition",
+            #"{"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}"#),
         AnswerCase(.yes, "under no condition", #"{"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {}}"#),
         AnswerCase(.no, "denied", #"{"Effect": "Deny", "Action": "*", "Resource": "*"}"#),
         AnswerCase(.no, "all but some is another question", #"{"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}"#),
         AnswerCase(.unknown, "actions not known", #"{"Effect": "Allow", "Action": {"$unknown": "var.actions"}, "Resource": "*"}"#),
         AnswerCase(.yes, "one action is enough", #"{"Effect": "Allow", "Action": ["*", {"$rest": "var.actions"}], "Resource": "*"}"#),
-        AnswerCase(.no, "a resource's ARN is never *", #"{"Effect": "Allow", "Action": "*", "Resource": {"$unknown": "aws_s3_bucket.b.arn"}}"#),
-        AnswerCase(.unknown, "a condition not known", #"{"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"$unknown": "var.condition"}}"#),
+        AnswerCase(
+            .no, "a resource's ARN is never *", #"{"Effect": "Allow", "Action": "*", "Resource": {"$unknown": "aws_s3_bucket.b.arn"}}"#),
+        AnswerCase(
+            .unknown, "a condition not known",
+            #"{"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"$unknown": "var.condition"}}"#),
         AnswerCase(.unknown, "the effect not known", #"{"Effect": {"$unknown": "var.effect"}, "Action": "*", "Resource": "*"}"#),
     ]
 
@@ -68,7 +73,8 @@ import Testing
     }
 
     @Test func resourcesAreCoveredOrNot() throws {
-        let (document, statement) = try Sample.statement(#"{"Effect": "Allow", "Action": "s3:*", "Resource": ["arn:aws:s3:::a", "arn:aws:s3:::home/${aws:username}/*"]}"#)
+        let (document, statement) = try Sample.statement(
+            #"{"Effect": "Allow", "Action": "s3:*", "Resource": ["arn:aws:s3:::a", "arn:aws:s3:::home/${aws:username}/*"]}"#)
         #expect(statement.covers(resource: "arn:aws:s3:::a").isYes)
         #expect(statement.covers(resource: "arn:aws:s3:::b").isNo)
         #expect(statement.covers(resource: "arn:aws:s3:::home/bob/x").isUnknown)
@@ -91,15 +97,20 @@ import Testing
         AnswerCase(.yes, "everyone", allow(#""*""#)),
         AnswerCase(.no, "everyone of the own account", allow(#""*""#, #"{"StringEquals": {"aws:PrincipalAccount": "123456789012"}}"#)),
         AnswerCase(.yes, "everyone of another account", allow(#""*""#, #"{"StringEquals": {"aws:PrincipalAccount": "111122223333"}}"#)),
-        AnswerCase(.yes, "the organization has other accounts", allow(#""*""#, #"{"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}"#)),
+        AnswerCase(
+            .yes, "the organization has other accounts", allow(#""*""#, #"{"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}"#)),
         AnswerCase(.no, "the resource's account", allow(#""*""#, #"{"StringEquals": {"aws:PrincipalAccount": "${aws:ResourceAccount}"}}"#)),
         AnswerCase(.no, "a service", allow(#"{"Service": "ec2.amazonaws.com"}"#)),
         AnswerCase(.no, "CloudFront's identity", allow(#"{"AWS": "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1"}"#)),
         AnswerCase(.unknown, "a canonical user", allow(#"{"CanonicalUser": "79a59df9"}"#)),
-        AnswerCase(.no, "the own account by reference", allow(#"{"AWS": [{"$unknown": "data.aws_caller_identity.current.account_id", "prefix": "arn:aws:iam::", "suffix": ":root"}]}"#)),
+        AnswerCase(
+            .no, "the own account by reference",
+            allow(#"{"AWS": [{"$unknown": "data.aws_caller_identity.current.account_id", "prefix": "arn:aws:iam::", "suffix": ":root"}]}"#)),
         AnswerCase(.no, "the own account by pseudo parameter", allow(#"{"AWS": {"$unknown": "AWS::AccountId"}}"#)),
         AnswerCase(.unknown, "an account not known", allow(#"{"AWS": {"$unknown": "var.partner"}}"#)),
-        AnswerCase(.yes, "a role not known of another account", allow(#"{"AWS": [{"$unknown": "var.role", "prefix": "arn:aws:iam::111122223333:role/"}]}"#)),
+        AnswerCase(
+            .yes, "a role not known of another account",
+            allow(#"{"AWS": [{"$unknown": "var.role", "prefix": "arn:aws:iam::111122223333:role/"}]}"#)),
     ]
 
     @Test(arguments: accounts)

@@ -29,9 +29,10 @@ import Testing
             let document = try await client.call("s3", "GetBucketPolicy", ["Bucket": "logs"])
             #expect(document.root["Policy"]?.string == "{\"Version\":\"x\"}")
         }
-        #expect(transport.requests.map(\.host) == [
-            "logs.s3.eu-west-1.amazonaws.com", "logs.s3.ap-south-1.amazonaws.com", "logs.s3.ap-south-1.amazonaws.com",
-        ])
+        #expect(
+            transport.requests.map(\.host) == [
+                "logs.s3.eu-west-1.amazonaws.com", "logs.s3.ap-south-1.amazonaws.com", "logs.s3.ap-south-1.amazonaws.com",
+            ])
         #expect(transport.requests[1].header("Authorization")?.contains("/ap-south-1/s3/") == true)
     }
 
@@ -102,11 +103,12 @@ import Testing
         #expect(granted == 20)
     }
 
-    @Test(arguments: [
-        ("A.B", "{\"A\":{\"B\":\"x\"}}", "x"), ("N || C[-1].K", "{\"C\":[{\"K\":\"a\"},{\"K\":\"b\"}]}", "b"),
-        ("N || C[-1].K", "{\"N\":\"n\",\"C\":[{\"K\":\"a\"}]}", "n"), ("C[-1].K", "{\"C\":[]}", nil), ("A", "{\"A\":\"\"}", nil),
-        ("A", "{\"A\":null}", nil),
-    ] as [(String, String, String?)])
+    @Test(
+        arguments: [
+            ("A.B", "{\"A\":{\"B\":\"x\"}}", "x"), ("N || C[-1].K", "{\"C\":[{\"K\":\"a\"},{\"K\":\"b\"}]}", "b"),
+            ("N || C[-1].K", "{\"N\":\"n\",\"C\":[{\"K\":\"a\"}]}", "n"), ("C[-1].K", "{\"C\":[]}", nil), ("A", "{\"A\":\"\"}", nil),
+            ("A", "{\"A\":null}", nil),
+        ] as [(String, String, String?)])
     func pagePath(path: String, json: String, expected: String?) throws {
         #expect(PagePath(path).value(in: try Document(json: json))?.string == expected)
     }

@@ -46,8 +46,10 @@ import Testing
     @Test func nothingSaysWhatWasTried() async throws {
         let error = await awsError { _ = try await load([:]) }
         let message = try #require(error?.message)
-        for part in ["environment: AWS_ACCESS_KEY_ID is not set", "web identity: ", "profile \"default\": ", "container: ",
-            "instance metadata: AWS_EC2_METADATA_DISABLED is set"] {
+        for part in [
+            "environment: AWS_ACCESS_KEY_ID is not set", "web identity: ", "profile \"default\": ", "container: ",
+            "instance metadata: AWS_EC2_METADATA_DISABLED is set",
+        ] {
             #expect(message.contains(part), "\(part) is missing in: \(message)")
         }
     }
@@ -56,8 +58,10 @@ import Testing
         let folder = try TemporaryFolder()
         let transport = ScriptedTransport { _, _ in CredentialTests.sts("AssumeRoleWithWebIdentity") }
         let credentials = try await load(
-            ["AWS_WEB_IDENTITY_TOKEN_FILE": try folder.write("token", "jwt+=\n"), "AWS_ROLE_ARN": "arn:aws:iam::1:role/r",
-                "AWS_ROLE_SESSION_NAME": "pod"], transport)
+            [
+                "AWS_WEB_IDENTITY_TOKEN_FILE": try folder.write("token", "jwt+=\n"), "AWS_ROLE_ARN": "arn:aws:iam::1:role/r",
+                "AWS_ROLE_SESSION_NAME": "pod",
+            ], transport)
         #expect(credentials.accessKeyID == "ASIAROLE")
         let request = try #require(transport.requests.first)
         #expect(request.host == "sts.eu-west-1.amazonaws.com")
@@ -118,7 +122,8 @@ import Testing
     @Test func refusedRoleNamesTheReason() async throws {
         let folder = try TemporaryFolder()
         let config = try folder.write(
-            "config", "[default]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = default\n"
+            "config",
+            "[default]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = default\n"
                 + "aws_access_key_id = A\naws_secret_access_key = S\n")
         let transport = ScriptedTransport { _, _ in
             HTTPAnswer(403, "<ErrorResponse><Error><Code>AccessDenied</Code><Message>not allowed</Message></Error></ErrorResponse>")
@@ -191,8 +196,10 @@ import Testing
         let answer = "{\"AccessKeyId\":\"ASIAPOD\",\"SecretAccessKey\":\"S\",\"Token\":\"T\",\"Expiration\":\"2099-01-01T00:00:00Z\"}"
         let transport = ScriptedTransport { _, count in count == 1 ? HTTPAnswer(500, "") : HTTPAnswer(200, answer) }
         let credentials = try await load(
-            ["AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://169.254.170.23/v1/credentials?a=b%20c",
-                "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": try folder.write("token", "tok")], transport)
+            [
+                "AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://169.254.170.23/v1/credentials?a=b%20c",
+                "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": try folder.write("token", "tok"),
+            ], transport)
         #expect(credentials.accessKeyID == "ASIAPOD")
         #expect(transport.requests.count == 2)
         #expect(transport.requests[0].url == "http://169.254.170.23/v1/credentials?a=b%20c")
@@ -269,7 +276,6 @@ import Testing
         #expect(error?.kind == .credentials)
     }
 }
-
 
 private final class Clock: Sendable {
     private let seconds: Mutex<Int64>

@@ -56,10 +56,11 @@ import Testing
         #expect(try host("ec2", endpoint: "http://given") == "given")
     }
 
-    @Test(arguments: [
-        ("http://127.0.0.1:5000", "http", "127.0.0.1", 5000, ""), ("HTTPS://x.example/a/b/?q", "https", "x.example", nil, "/a/b"),
-        ("http://[::1]:80/", "http", "::1", 80, ""),
-    ] as [(String, String, String, Int?, String)])
+    @Test(
+        arguments: [
+            ("http://127.0.0.1:5000", "http", "127.0.0.1", 5000, ""), ("HTTPS://x.example/a/b/?q", "https", "x.example", nil, "/a/b"),
+            ("http://[::1]:80/", "http", "::1", 80, ""),
+        ] as [(String, String, String, Int?, String)])
     func url(text: String, scheme: String, host: String, port: Int?, path: String) throws {
         let endpoint = try #require(Endpoint(url: text, signingRegion: "r"))
         #expect(endpoint.scheme == scheme && endpoint.host == host && endpoint.port == port && endpoint.basePath == path)
@@ -105,12 +106,13 @@ import Testing
         #expect(try resolve("ec2", "us-east-1", named).host == "ec2-fips.us-east-1.amazonaws.com")
     }
 
-    @Test(arguments: [
-        ("https", "ec2.eu-west-1.amazonaws.com", "secure.proxy:3128"), ("http", "plain.example", "plain.proxy:80"),
-        ("https", "sts.internal", nil), ("https", "internal", nil), ("https", "exact.example", nil),
-        ("https", "not-exact.example", "secure.proxy:3128"),
-        ("http", "169.254.169.254", nil), ("http", "127.0.0.1", nil), ("http", "localhost", nil), ("http", "fd00:ec2::254", nil),
-    ] as [(String, String, String?)])
+    @Test(
+        arguments: [
+            ("https", "ec2.eu-west-1.amazonaws.com", "secure.proxy:3128"), ("http", "plain.example", "plain.proxy:80"),
+            ("https", "sts.internal", nil), ("https", "internal", nil), ("https", "exact.example", nil),
+            ("https", "not-exact.example", "secure.proxy:3128"),
+            ("http", "169.254.169.254", nil), ("http", "127.0.0.1", nil), ("http", "localhost", nil), ("http", "fd00:ec2::254", nil),
+        ] as [(String, String, String?)])
     func proxies(scheme: String, host: String, expected: String?) {
         let settings = ProxySettings(
             environment: AWSEnvironment([

@@ -24,7 +24,9 @@ import Testing
     }
 
     @Test func answersAndKeepsConnections() async throws {
-        try await run { _, _ in .answer(200, LyingServerTests.queues) } check: { client, server in
+        try await run { _, _ in
+            .answer(200, LyingServerTests.queues)
+        } check: { client, server in
             for _ in 0..<20 {
                 let document = try await client.call("sqs", "ListQueues", region: "eu-west-1")
                 #expect(document.root["QueueUrls"]?[0]?.string == "q")
@@ -35,7 +37,9 @@ import Testing
     }
 
     @Test func webPage() async throws {
-        try await run { _, _ in .answer(500, "<!doctype html><title>500</title>") } check: { client, server in
+        try await run { _, _ in
+            .answer(500, "<!doctype html><title>500</title>")
+        } check: { client, server in
             let error = await awsError { _ = try await client.call("sqs", "ListQueues") }
             #expect(error?.kind == .notAnAPI)
             #expect(error?.status == 500)
@@ -46,7 +50,9 @@ import Testing
     }
 
     @Test func webPageThatSaysOK() async throws {
-        try await run { _, _ in .answer(200, "<html><body>Log in</body></html>") } check: { client, server in
+        try await run { _, _ in
+            .answer(200, "<html><body>Log in</body></html>")
+        } check: { client, server in
             #expect(await awsError { _ = try await client.call("s3", "ListBuckets") }?.kind == .notAnAPI)
             #expect(server.requests == 2)
         }
@@ -57,14 +63,18 @@ import Testing
         (400, "{\"__type\":\"QueueDoesNotExist\"}", .notFound), (400, "{\"__type\":\"ValidationException\"}", .invalidRequest),
     ])
     func whatStaysIsNotAskedTwice(status: Int, body: String, kind: AWSError.Kind) async throws {
-        try await run { _, _ in .answer(status, body) } check: { client, server in
+        try await run { _, _ in
+            .answer(status, body)
+        } check: { client, server in
             #expect(await awsError { _ = try await client.call("sqs", "ListQueues") }?.kind == kind)
             #expect(server.requests == 1)
         }
     }
 
     @Test(arguments: ["", "{\"QueueUrls\":[\"q\"", "null", "{\"QueueUrls\":7}"]) func malformed(body: String) async throws {
-        try await run { _, _ in .answer(200, body) } check: { client, server in
+        try await run { _, _ in
+            .answer(200, body)
+        } check: { client, server in
             #expect(await awsError { _ = try await client.call("sqs", "ListQueues") }?.kind == .malformedAnswer)
             #expect(server.requests == 2)
         }
@@ -81,7 +91,9 @@ import Testing
     }
 
     @Test func closesAlways() async throws {
-        try await run { _, _ in .close } check: { client, server in
+        try await run { _, _ in
+            .close
+        } check: { client, server in
             let error = await awsError { _ = try await client.call("sqs", "ListQueues") }
             #expect(error?.kind == .connection)
             #expect(error?.attempts == 4)
@@ -111,7 +123,9 @@ import Testing
     @Test func throttledForever() async throws {
         var options = AWSClient.Options()
         options.callTimeout = .seconds(2)
-        try await run(options: options) { _, _ in .answer(503, "<Error><Code>SlowDown</Code></Error>") } check: { client, server in
+        try await run(options: options) { _, _ in
+            .answer(503, "<Error><Code>SlowDown</Code></Error>")
+        } check: { client, server in
             let error = await awsError { _ = try await client.call("s3", "ListBuckets") }
             #expect(error?.kind == .throttled)
             #expect(error?.isRetryable == true)
@@ -120,7 +134,9 @@ import Testing
     }
 
     @Test func limitsWhatIsOpenAtOnce() async throws {
-        try await run { _, _ in .answer(200, LyingServerTests.queues) } check: { client, server in
+        try await run { _, _ in
+            .answer(200, LyingServerTests.queues)
+        } check: { client, server in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<300 { group.addTask { _ = try await client.call("sqs", "ListQueues") } }
                 try await group.waitForAll()
@@ -134,7 +150,9 @@ import Testing
     @Test func hangs() async throws {
         var options = AWSClient.Options()
         options.requestTimeout = .milliseconds(300)
-        try await run(options: options) { _, _ in .hang } check: { client, server in
+        try await run(options: options) { _, _ in
+            .hang
+        } check: { client, server in
             let began = ContinuousClock.now
             let error = await awsError { _ = try await client.call("sqs", "ListQueues") }
             #expect(error?.kind == .timeout)
@@ -146,7 +164,9 @@ import Testing
     @Test func trickles() async throws {
         var options = AWSClient.Options()
         options.requestTimeout = .milliseconds(400)
-        try await run(options: options) { _, _ in .trickle } check: { client, server in
+        try await run(options: options) { _, _ in
+            .trickle
+        } check: { client, server in
             let began = ContinuousClock.now
             #expect(await awsError { _ = try await client.call("sqs", "ListQueues") }?.kind == .timeout)
             #expect(ContinuousClock.now - began < .seconds(30))
@@ -156,13 +176,17 @@ import Testing
     @Test func deadlineOfTheRun() async throws {
         var options = AWSClient.Options()
         options.deadline = ContinuousClock.now + .milliseconds(300)
-        try await run(options: options) { _, _ in .hang } check: { client, _ in
+        try await run(options: options) { _, _ in
+            .hang
+        } check: { client, _ in
             #expect(await awsError { _ = try await client.call("sqs", "ListQueues") }?.kind == .timeout)
         }
     }
 
     @Test func cancellation() async throws {
-        try await run { _, _ in .hang } check: { client, _ in
+        try await run { _, _ in
+            .hang
+        } check: { client, _ in
             let task = Task { await awsError { _ = try await client.call("sqs", "ListQueues") } }
             try await Task.sleep(for: .milliseconds(100))
             task.cancel()
@@ -174,11 +198,15 @@ import Testing
         var options = AWSClient.Options()
         options.answerLimit = 1 << 20
         let large = "{\"QueueUrls\":[\"" + String(repeating: "q", count: 10 << 20) + "\"]}"
-        try await run(options: options) { _, _ in .answer(200, large) } check: { client, server in
+        try await run(options: options) { _, _ in
+            .answer(200, large)
+        } check: { client, server in
             #expect(await awsError { _ = try await client.call("sqs", "ListQueues") }?.kind == .answerTooLarge)
             #expect(server.requests == 1)
         }
-        try await run { _, _ in .answer(200, large) } check: { client, _ in
+        try await run { _, _ in
+            .answer(200, large)
+        } check: { client, _ in
             let document = try await client.call("sqs", "ListQueues")
             #expect(document.root["QueueUrls"]?[0]?.string?.utf8.count == 10 << 20)
         }
@@ -186,7 +214,9 @@ import Testing
 
     @Test func deepAnswer() async throws {
         let deep = "{\"QueueUrls\":" + String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000) + "}"
-        try await run { _, _ in .answer(200, deep) } check: { client, _ in
+        try await run { _, _ in
+            .answer(200, deep)
+        } check: { client, _ in
             #expect(await awsError { _ = try await client.call("sqs", "ListQueues") }?.kind == .malformedAnswer)
         }
     }
@@ -203,7 +233,9 @@ import Testing
     }
 
     @Test func pagesThatLoop() async throws {
-        try await run { _, _ in .answer(200, "{\"QueueUrls\":[\"q\"],\"NextToken\":\"same\"}") } check: { client, server in
+        try await run { _, _ in
+            .answer(200, "{\"QueueUrls\":[\"q\"],\"NextToken\":\"same\"}")
+        } check: { client, server in
             let error = await awsError { for try await _ in client.pages("sqs", "ListQueues") {} }
             #expect(error?.kind == .paging)
             #expect(error?.code == "RepeatedToken")
@@ -212,7 +244,9 @@ import Testing
     }
 
     @Test func pagesWithoutAnEnd() async throws {
-        try await run { _, count in .answer(200, "{\"QueueUrls\":[\"q\"],\"NextToken\":\"\(count)\"}") } check: { client, server in
+        try await run { _, count in
+            .answer(200, "{\"QueueUrls\":[\"q\"],\"NextToken\":\"\(count)\"}")
+        } check: { client, server in
             let error = await awsError { for try await _ in client.pages("sqs", "ListQueues", limit: 5) {} }
             #expect(error?.code == "TooManyPages")
             #expect(server.requests == 5)
@@ -221,7 +255,9 @@ import Testing
 
     @Test func promisedPageWithoutToken() async throws {
         let body = "<ListUsersResponse><ListUsersResult><Users/><IsTruncated>true</IsTruncated></ListUsersResult></ListUsersResponse>"
-        try await run { _, _ in .answer(200, body) } check: { client, _ in
+        try await run { _, _ in
+            .answer(200, body)
+        } check: { client, _ in
             let error = await awsError { for try await _ in client.pages("iam", "ListUsers") {} }
             #expect(error?.code == "MissingToken")
         }
@@ -250,7 +286,9 @@ import Testing
     }
 
     @Test func errorThatSaysOK() async throws {
-        try await run { _, _ in .answer(200, "<?xml version=\"1.0\"?>\n<Error><Code>InternalError</Code></Error>") } check: { client, _ in
+        try await run { _, _ in
+            .answer(200, "<?xml version=\"1.0\"?>\n<Error><Code>InternalError</Code></Error>")
+        } check: { client, _ in
             #expect(await awsError { _ = try await client.call("s3", "ListBuckets") }?.code == "InternalError")
         }
     }

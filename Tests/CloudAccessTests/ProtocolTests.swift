@@ -99,13 +99,16 @@ import Testing
         ("iam", "ListUsers", "<ListUsersResponse/>", "no <ListUsersResult>"), ("iam", "ListUsers", "<Other/>", "begins with <Other>"),
         ("ec2", "DescribeRegions", "{}", "not well-formed"), ("sqs", "ListQueues", "[]", "not a JSON object"),
         ("sqs", "ListQueues", "{\"QueueUrls\":{}}", "QueueUrls"), ("sqs", "ListQueues", "{\"QueueUrls\":[", "not JSON"),
-        ("s3", "ListBuckets", "<other><a/></other>", "nothing in <other>"), ("s3", "ListBuckets", "", "empty"), ("s3", "GetBucketEncryption", "", "empty"), ("s3", "GetBucketPolicy", "", "empty"),
+        ("s3", "ListBuckets", "<other><a/></other>", "nothing in <other>"), ("s3", "ListBuckets", "", "empty"),
+        ("s3", "GetBucketEncryption", "", "empty"), ("s3", "GetBucketPolicy", "", "empty"),
         ("s3", "ListBuckets", "<!DOCTYPE x [<!ENTITY e \"v\">]><ListAllMyBucketsResult>&e;</ListAllMyBucketsResult>", "declaration"),
         ("lambda", "ListFunctions", "null", "not a JSON object"), ("lambda", "ListFunctions", "", "empty"),
-        ("ec2", "DescribeSecurityGroups",
-         "<DescribeSecurityGroupsResponse><securityGroupInfo><item><ipPermissions><item><fromPort>x</fromPort></item>"
-             + "</ipPermissions></item></securityGroupInfo></DescribeSecurityGroupsResponse>",
-         "FromPort is \"x\""),
+        (
+            "ec2", "DescribeSecurityGroups",
+            "<DescribeSecurityGroupsResponse><securityGroupInfo><item><ipPermissions><item><fromPort>x</fromPort></item>"
+                + "</ipPermissions></item></securityGroupInfo></DescribeSecurityGroupsResponse>",
+            "FromPort is \"x\""
+        ),
     ])
     func brokenAnswer(service: String, operation: String, body: String, message: String) throws {
         let model = try Fixtures.operations.model(of: service)

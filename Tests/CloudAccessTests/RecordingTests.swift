@@ -105,8 +105,10 @@ import Testing
         ("{\"s\":null,\"b\":\"z\"}", "{\"s\":null,\"b\":\"z\"}"), ("{\"s\":[],\"b\":\"z\"}", "{\"s\":[],\"b\":\"z\"}"),
         ("{\"s\":\"a\\\"b\\\\\",\"b\":\"z\"}", #"{"s":"REDACTED","b":"z"}"#), (#"{"s":"secre"#, "{}"),
         (#"{"a":{"s":1}}"#, #"{"a":{"s":0}}"#),
-        ("<r><s>x</s><b>z</b><s><k>y</k><name>n</name></s><s/></r>",
-         "<r><s>REDACTED</s><b>z</b><s><k>REDACTED</k><name>n</name></s><s/></r>"),
+        (
+            "<r><s>x</s><b>z</b><s><k>y</k><name>n</name></s><s/></r>",
+            "<r><s>REDACTED</s><b>z</b><s><k>REDACTED</k><name>n</name></s><s/></r>"
+        ),
         ("<r><s>sec", "<unreadable/>"), ("secret", "REDACTED"), ("", ""),
     ])
     func scrubbing(body: String, expected: String) {

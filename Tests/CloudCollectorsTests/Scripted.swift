@@ -37,7 +37,8 @@ final class ScriptedTransport: Transport {
         case .body(let text): return HTTPAnswer(status: 200, body: Array(text.utf8))
         case .error(let status, let code):
             let isJSON = ["sqs", "dynamodb", "kms", "lambda", "eks", "cloudtrail"].contains(call.service)
-            let body = isJSON
+            let body =
+                isJSON
                 ? #"{"__type":"\#(code)","message":"no"}"#
                 : "<ErrorResponse><Error><Code>\(code)</Code><Message>no</Message></Error></ErrorResponse>"
             return HTTPAnswer(status: status, headers: isJSON ? [("x-amzn-errortype", code)] : [], body: Array(body.utf8))

@@ -25,8 +25,10 @@ import HCL
             bestFreed = min(bestFreed, time + freeing)
         }
         let megabytes = Double(file.bytes.count) / 1e6
-        print(String(format: "parsed %.1f MB, %d blocks: %.1f MB/s; with freeing the tree %.1f MB/s",
-                     megabytes, blocks, megabytes / best, megabytes / bestFreed))
+        print(
+            String(
+                format: "parsed %.1f MB, %d blocks: %.1f MB/s; with freeing the tree %.1f MB/s",
+                megabytes, blocks, megabytes / best, megabytes / bestFreed))
     }
 
     @Test(.enabled(if: isAsked, "set KAMAE_MEASURE to measure"))

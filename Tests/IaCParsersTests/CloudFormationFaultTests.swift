@@ -92,8 +92,10 @@ import Testing
         ("AWSTemplateFormatVersion: x\nConditions: 5\nResources: {A: {Type: AWS::X::Y}}", ["template-section"]),
         ("Resources:\n  A: {Type: AWS::X::Y}\n  A: {Type: AWS::X::Z}", ["duplicate-key"]),
         ("AWSTemplateFormatVersion: x\nResources: {A: {Type: AWS::X::Y, Condition: N}}", ["unresolved-condition"]),
-        ("Parameters: {P: {Type: CommaDelimitedList}}\nResources: {'Fn::ForEach::L': [X, !Ref P, {}], A: {Type: AWS::X::Y}}",
-         ["template-loop", "template-loop"]),
+        (
+            "Parameters: {P: {Type: CommaDelimitedList}}\nResources: {'Fn::ForEach::L': [X, !Ref P, {}], A: {Type: AWS::X::Y}}",
+            ["template-loop", "template-loop"]
+        ),
         ("Resources: {'Fn::ForEach::L': [X], A: {Type: AWS::X::Y}}", ["template-function", "template-loop"]),
     ])
     func oddTemplatesAreSaid(text: String, codes: [String]) throws {

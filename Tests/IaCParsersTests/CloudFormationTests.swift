@@ -155,8 +155,10 @@ import Testing
         let body = try #require(program.body("Policy"))
         #expect(body["Bucket"]?.unknown?.symbol == "Bucket.Ref")
         #expect(body["Alone"]?.unknown?.symbol == "Bucket.Ref")
-        #expect(body["Arn"]?.unknown == Unknown.knownAfterApply(
-            "Bucket.Arn", "made when the stack is deployed", exists: true, prefix: "arn:"))
+        #expect(
+            body["Arn"]?.unknown
+                == Unknown.knownAfterApply(
+                    "Bucket.Arn", "made when the stack is deployed", exists: true, prefix: "arn:"))
         let sub = try #require(body["Sub"]?.unknown)
         #expect(sub.symbol == "arn:aws:s3:::${Bucket.Ref}/*" && sub.prefix == "arn:aws:s3:::" && sub.suffix == "/*")
         #expect(body["Join"]?.unknown == sub)

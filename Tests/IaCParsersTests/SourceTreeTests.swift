@@ -42,9 +42,10 @@ import Testing
             "x.auto.tfvars", "t.template", "main.tofu", "._b.yaml",
         ] { try write(path, "{}") }
         let tree = discover()
-        #expect(tree.files.map { relative($0.path) } == [
-            "a.json", "a/a.tf.json", "a/z.tf", "b.yaml", "main.tofu", "t.template", "x.auto.tfvars",
-        ])
+        #expect(
+            tree.files.map { relative($0.path) } == [
+                "a.json", "a/a.tf.json", "a/z.tf", "b.yaml", "main.tofu", "t.template", "x.auto.tfvars",
+            ])
         #expect(tree.files.map(\.kind) == [.json, .terraform, .terraform, .yaml, .terraform, .either, .terraformVariables])
         #expect(tree.diagnostics.isEmpty)
     }
@@ -104,10 +105,11 @@ import Testing
         let result = IaCParsers.parse(paths: [root.path])
         #expect(result.programs.flatMap(\.resources).map(\.address) == ["Pod/a"])
         let told = result.diagnostics.map { "\(relative($0.location?.path ?? "")) \($0.code) \($0.severity)" }
-        #expect(told == [
-            "broken.json json-syntax error", "latin.json file-not-utf8 error", "latin.yaml file-not-utf8 error",
-            "wide.yaml file-not-utf8 warning",
-        ])
+        #expect(
+            told == [
+                "broken.json json-syntax error", "latin.json file-not-utf8 error", "latin.yaml file-not-utf8 error",
+                "wide.yaml file-not-utf8 warning",
+            ])
         #expect(result.diagnostics.first { $0.code == "file-not-utf8" }?.location?.start?.line == 1)
     }
 

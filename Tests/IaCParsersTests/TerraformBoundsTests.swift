@@ -51,7 +51,8 @@ import Testing
         }
         var resources = "resource \"t_r\" \"r0\" { b = \"x\" }\n"
         for index in 1...1_000 {
-            resources += "resource \"t_r\" \"r\(index)\" {\nb {\ndynamic \"c\" {\nfor_each = [t_r.r\(index - 1).b]\ncontent { v = c.value }\n}\n}\n}\n"
+            resources +=
+                "resource \"t_r\" \"r\(index)\" {\nb {\ndynamic \"c\" {\nfor_each = [t_r.r\(index - 1).b]\ncontent { v = c.value }\n}\n}\n}\n"
         }
         #expect(try programs(resources).allSatisfy { $0.resources.count == 1_001 })
     }

@@ -37,7 +37,9 @@ import Testing
             }
             """)
         #expect(program.codes == [])
-        #expect(program.json(#"aws_s3_bucket.b["x"]"#) == #"{"bucket":<x-…${var.env}…>}"# || program.json(#"aws_s3_bucket.b["x"]"#).contains("x-…"))
+        #expect(
+            program.json(#"aws_s3_bucket.b["x"]"#) == #"{"bucket":<x-…${var.env}…>}"#
+                || program.json(#"aws_s3_bucket.b["x"]"#).contains("x-…"))
         #expect(program.json(#"aws_s3_bucket_acl.a["y"]"#) == #"{"acl":"private","bucket":<aws_s3_bucket.b["y"].id!>}"#)
         #expect(program.json("aws_s3_bucket_policy.p[1]").contains(#"aws_s3_bucket.b["y"].bucket"#))
         #expect(program.json("aws_s3_bucket_policy.p[1]").contains(#"<arn:…aws_s3_bucket.b["y"].arn!>"#))
@@ -94,7 +96,8 @@ import Testing
         #expect(program.json("t_r.names[each.key]").contains(#""w":"fixed""#))
         #expect(
             program.json("t_r.refs")
-                == #"{"a":<t_r.create[0].id!>,"b":<t_r.choice["a"].id!>,"c":<t_r.create[0].id>,"d":<t_r.n[5].id>,"e":<t_r.names["zz"].id>}"#)
+                == #"{"a":<t_r.create[0].id!>,"b":<t_r.choice["a"].id!>,"c":<t_r.create[0].id>,"d":<t_r.n[5].id>,"e":<t_r.names["zz"].id>}"#
+        )
     }
 
     @Test func loopsOverOneUnknownCollectionMeet() throws {
@@ -171,7 +174,8 @@ import Testing
         let body = try #require(program.body("aws_security_group.g"))
         #expect(
             shown(body["ingress"])
-                == #"[{"from_port":1},{"description":"a","from_port":80,"nested":[{"v":"axx"}]},{"description":"b","from_port":443,"nested":[{"v":"bxx"}]}]"#)
+                == #"[{"from_port":1},{"description":"a","from_port":80,"nested":[{"v":"axx"}]},{"description":"b","from_port":443,"nested":[{"v":"bxx"}]}]"#
+        )
         #expect(shown(body["egress"]) == "[<*var.ports>]")
         #expect(shown(body["timeouts"]).hasPrefix("[<*var.on"))
         #expect(shown(body["logging"]).contains(#""fixed":true"#))
@@ -207,46 +211,46 @@ import Testing
         let programs = try terraform(
             [
                 "main.tf": """
-                    variable "plain" { default = "d" }
-                    variable "env" { type = number }
-                    variable "list" { type = list(string) }
-                    variable "auto" { default = 0 }
-                    variable "typed" {
-                      type = object({ a = string, b = optional(number, 7), c = optional(bool) })
-                      default = { a = 1, extra = 2 }
-                    }
-                    variable "bad" {
-                      type = number
-                      default = "x"
-                    }
-                    resource "t_r" "r" {
-                      plain = var.plain
-                      env = var.env
-                      list = var.list
-                      auto = var.auto
-                      typed = var.typed
-                      bad = var.bad
-                    }
-                    module "m" {
-                      source = "./m"
-                      a = null
-                      b = null
-                    }
-                    """,
+                variable "plain" { default = "d" }
+                variable "env" { type = number }
+                variable "list" { type = list(string) }
+                variable "auto" { default = 0 }
+                variable "typed" {
+                  type = object({ a = string, b = optional(number, 7), c = optional(bool) })
+                  default = { a = 1, extra = 2 }
+                }
+                variable "bad" {
+                  type = number
+                  default = "x"
+                }
+                resource "t_r" "r" {
+                  plain = var.plain
+                  env = var.env
+                  list = var.list
+                  auto = var.auto
+                  typed = var.typed
+                  bad = var.bad
+                }
+                module "m" {
+                  source = "./m"
+                  a = null
+                  b = null
+                }
+                """,
                 "m/m.tf": """
-                    variable "a" { default = "da" }
-                    variable "b" {
-                      default = "db"
-                      nullable = false
-                    }
-                    variable "missing" { type = list(string) }
-                    resource "t_r" "m" {
-                      a = var.a
-                      b = var.b
-                      c = var.missing
-                      d = [for x in var.missing : x]
-                    }
-                    """,
+                variable "a" { default = "da" }
+                variable "b" {
+                  default = "db"
+                  nullable = false
+                }
+                variable "missing" { type = list(string) }
+                resource "t_r" "m" {
+                  a = var.a
+                  b = var.b
+                  c = var.missing
+                  d = [for x in var.missing : x]
+                }
+                """,
                 "terraform.tfvars": "plain = \"file\"\nauto = 1\n",
                 "b.auto.tfvars": "auto = 3\n",
                 "a.auto.tfvars.json": #"{"auto": 2, "plain": "json"}"#,
@@ -263,17 +267,17 @@ import Testing
     @Test func valuesKeepTheirPlaces() throws {
         let programs = try terraform([
             "main.tf": """
-                module "m" {
-                  source = "./m"
-                  acl = "public-read"
-                }
-                """,
+            module "m" {
+              source = "./m"
+              acl = "public-read"
+            }
+            """,
             "m/m.tf": """
-                variable "acl" { type = string }
-                resource "aws_s3_bucket" "b" {
-                  acl = var.acl
-                }
-                """,
+            variable "acl" { type = string }
+            resource "aws_s3_bucket" "b" {
+              acl = var.acl
+            }
+            """,
         ])
         let value = programs.first?.body("module.m.aws_s3_bucket.b")?["acl"]
         #expect(value?.string == "public-read")
@@ -301,22 +305,23 @@ import Testing
     @Test func filesAreReadInsideOnly() throws {
         let programs = try terraform([
             "r/main.tf": """
-                resource "t_r" "r" {
-                  a = file("${path.module}/a.txt")
-                  b = file("../shared/b.txt")
-                  c = file("/etc/hostname")
-                  d = templatefile("${path.module}/t.tpl", { n = 2, id = t_r.x.id })
-                  e = fileset(path.module, "{sub,other}/**/*.json")
-                  f = jsondecode(file("sub/deep/x.json"))
-                  g = data.template_file.t.rendered
-                }
-                resource "t_r" "x" {}
-                data "template_file" "t" {
-                  template = file("t2.tpl")
-                  vars = { name = "w" }
-                }
-                """,
-            "r/a.txt": "A", "shared/b.txt": "B", "r/t.tpl": "n=${n} id=${id}", "r/t2.tpl": "hello ${name}", "r/sub/deep/x.json": #"{"k":[1]}"#,
+            resource "t_r" "r" {
+              a = file("${path.module}/a.txt")
+              b = file("../shared/b.txt")
+              c = file("/etc/hostname")
+              d = templatefile("${path.module}/t.tpl", { n = 2, id = t_r.x.id })
+              e = fileset(path.module, "{sub,other}/**/*.json")
+              f = jsondecode(file("sub/deep/x.json"))
+              g = data.template_file.t.rendered
+            }
+            resource "t_r" "x" {}
+            data "template_file" "t" {
+              template = file("t2.tpl")
+              vars = { name = "w" }
+            }
+            """,
+            "r/a.txt": "A", "shared/b.txt": "B", "r/t.tpl": "n=${n} id=${id}", "r/t2.tpl": "hello ${name}",
+            "r/sub/deep/x.json": #"{"k":[1]}"#,
         ])
         let body = try #require(programs.first?.body("t_r.r"))
         #expect(shown(body["a"]) == #""A""#)

@@ -8,41 +8,41 @@ import Testing
     @Test func modulesThreeDeepWithCountAndForEach() throws {
         let programs = try terraform([
             "main.tf": """
-                module "a" {
-                  source = "./a"
-                  for_each = { x = 1, y = 2 }
-                  name = each.key
-                  size = each.value
-                }
-                output "all" { value = [for k, m in module.a : m.ids] }
-                resource "aws_sns_topic" "t" { name = "${join("-", module.a["y"].names)}" }
-                """,
+            module "a" {
+              source = "./a"
+              for_each = { x = 1, y = 2 }
+              name = each.key
+              size = each.value
+            }
+            output "all" { value = [for k, m in module.a : m.ids] }
+            resource "aws_sns_topic" "t" { name = "${join("-", module.a["y"].names)}" }
+            """,
             "a/main.tf": """
-                variable "name" { type = string }
-                variable "size" { type = number }
-                module "b" {
-                  count  = var.size
-                  source = "../b"
-                  name   = "${var.name}-${count.index}"
-                }
-                output "names" { value = module.b[*].name }
-                output "ids" { value = module.b[*].id }
-                """,
+            variable "name" { type = string }
+            variable "size" { type = number }
+            module "b" {
+              count  = var.size
+              source = "../b"
+              name   = "${var.name}-${count.index}"
+            }
+            output "names" { value = module.b[*].name }
+            output "ids" { value = module.b[*].id }
+            """,
             "b/main.tf": """
-                variable "name" {}
-                module "c" {
-                  source = "./c"
-                  name = upper(var.name)
-                }
-                output "name" { value = module.c.name }
-                output "id" { value = module.c.id }
-                """,
+            variable "name" {}
+            module "c" {
+              source = "./c"
+              name = upper(var.name)
+            }
+            output "name" { value = module.c.name }
+            output "id" { value = module.c.id }
+            """,
             "b/c/main.tf": """
-                variable "name" {}
-                resource "aws_s3_bucket" "this" { bucket = var.name }
-                output "name" { value = aws_s3_bucket.this.bucket }
-                output "id" { value = aws_s3_bucket.this.id }
-                """,
+            variable "name" {}
+            resource "aws_s3_bucket" "this" { bucket = var.name }
+            output "name" { value = aws_s3_bucket.this.bucket }
+            output "id" { value = aws_s3_bucket.this.id }
+            """,
         ])
         #expect(programs.count == 1)
         let program = try #require(programs.first)
@@ -61,24 +61,24 @@ import Testing
     @Test func modulesMayFeedEachOther() throws {
         let programs = try terraform([
             "main.tf": """
-                module "a" {
-                  source = "./m"
-                  in1 = "x"
-                  in2 = module.b.out1
-                }
-                module "b" {
-                  source = "./m"
-                  in1 = "y"
-                  in2 = module.a.out1
-                }
-                resource "t_r" "r" { v = [module.a.out2, module.b.out2] }
-                """,
+            module "a" {
+              source = "./m"
+              in1 = "x"
+              in2 = module.b.out1
+            }
+            module "b" {
+              source = "./m"
+              in1 = "y"
+              in2 = module.a.out1
+            }
+            resource "t_r" "r" { v = [module.a.out2, module.b.out2] }
+            """,
             "m/m.tf": """
-                variable "in1" {}
-                variable "in2" {}
-                output "out1" { value = var.in1 }
-                output "out2" { value = var.in2 }
-                """,
+            variable "in1" {}
+            variable "in2" {}
+            output "out1" { value = var.in1 }
+            output "out2" { value = var.in2 }
+            """,
         ])
         #expect(programs.first?.json("t_r.r") == #"{"v":["y","x"]}"#)
         #expect(programs.first?.codes == [])
@@ -100,12 +100,12 @@ import Testing
     @Test func manifestSaysWhereModulesAre() throws {
         let programs = try terraform([
             "main.tf": """
-                module "vpc" { source = "terraform-aws-modules/vpc/aws" }
-                """,
+            module "vpc" { source = "terraform-aws-modules/vpc/aws" }
+            """,
             ".terraform/modules/modules.json": """
-                {"Modules":[{"Key":"","Source":"","Dir":"."},{"Key":"vpc","Source":"x","Dir":".terraform/modules/vpc"},
-                {"Key":"vpc.inner","Source":"y","Dir":".terraform/modules/vpc.inner/sub"}]}
-                """,
+            {"Modules":[{"Key":"","Source":"","Dir":"."},{"Key":"vpc","Source":"x","Dir":".terraform/modules/vpc"},
+            {"Key":"vpc.inner","Source":"y","Dir":".terraform/modules/vpc.inner/sub"}]}
+            """,
             ".terraform/modules/vpc/main.tf": #"module "inner" { source = "registry/x/y" }"#,
             ".terraform/modules/vpc.inner/sub/main.tf": #"resource "t_r" "r" { v = path.module }"#,
             ".terraform/environment": "stage\n",
@@ -162,24 +162,24 @@ import Testing
     @Test func overrideFilesAreMerged() throws {
         let programs = try terraform([
             "main.tf": """
-                variable "v" { default = "a" }
-                locals { l = 1 }
-                resource "aws_s3_bucket" "b" {
-                  bucket = "base"
-                  acl    = var.v
-                  logging { target = "x" }
-                  logging { target = "y" }
-                  versioning { enabled = false }
-                }
-                """,
+            variable "v" { default = "a" }
+            locals { l = 1 }
+            resource "aws_s3_bucket" "b" {
+              bucket = "base"
+              acl    = var.v
+              logging { target = "x" }
+              logging { target = "y" }
+              versioning { enabled = false }
+            }
+            """,
             "override.tf": #"variable "v" { default = "b" }"#,
             "z_override.tf": """
-                locals { l = 2 }
-                resource "aws_s3_bucket" "b" {
-                  bucket = "new-${local.l}"
-                  logging { target = "z" }
-                }
-                """,
+            locals { l = 2 }
+            resource "aws_s3_bucket" "b" {
+              bucket = "new-${local.l}"
+              logging { target = "z" }
+            }
+            """,
         ])
         let program = try #require(programs.first)
         #expect(
@@ -190,7 +190,8 @@ import Testing
 
     @Test func tofuFilesTakeTheirNamesakesPlace() throws {
         let programs = try terraform([
-            "main.tf": #"resource "t_r" "terraform" {}"#, "main.tofu": #"resource "t_r" "tofu" {}"#, "other.tofu": #"resource "t_r" "other" {}"#,
+            "main.tf": #"resource "t_r" "terraform" {}"#, "main.tofu": #"resource "t_r" "tofu" {}"#,
+            "other.tofu": #"resource "t_r" "other" {}"#,
         ])
         #expect(programs.first?.addresses == ["t_r.tofu", "t_r.other"])
     }
@@ -275,30 +276,30 @@ import Testing
     @Test func providersAreHandedDown() throws {
         let programs = try terraform([
             "main.tf": """
-                provider "aws" {
-                  region = var.region
-                  assume_role { role_arn = "arn:aws:iam::123456789012:role/x" }
-                }
-                variable "region" { default = "eu-west-1" }
-                provider "aws" {
-                  alias = "us"
-                  region = "us-east-1"
-                }
-                resource "aws_r" "plain" {}
-                resource "aws_r" "aliased" { provider = aws.us }
-                resource "aws_r" "own" { region = "ap-northeast-1" }
-                resource "aws_r" "current" { v = data.aws_region.here.name }
-                data "aws_region" "here" { provider = aws.us }
-                module "same" { source = "./m" }
-                module "other" {
-                  source = "./m"
-                  providers = { aws = aws.us, aws.second = aws }
-                }
-                """,
+            provider "aws" {
+              region = var.region
+              assume_role { role_arn = "arn:aws:iam::123456789012:role/x" }
+            }
+            variable "region" { default = "eu-west-1" }
+            provider "aws" {
+              alias = "us"
+              region = "us-east-1"
+            }
+            resource "aws_r" "plain" {}
+            resource "aws_r" "aliased" { provider = aws.us }
+            resource "aws_r" "own" { region = "ap-northeast-1" }
+            resource "aws_r" "current" { v = data.aws_region.here.name }
+            data "aws_region" "here" { provider = aws.us }
+            module "same" { source = "./m" }
+            module "other" {
+              source = "./m"
+              providers = { aws = aws.us, aws.second = aws }
+            }
+            """,
             "m/m.tf": """
-                resource "aws_r" "r" {}
-                resource "aws_r" "s" { provider = aws.second }
-                """,
+            resource "aws_r" "r" {}
+            resource "aws_r" "s" { provider = aws.second }
+            """,
         ])
         let regions = Dictionary(uniqueKeysWithValues: (programs.first?.resources ?? []).map { ($0.address, $0.region) })
         #expect(

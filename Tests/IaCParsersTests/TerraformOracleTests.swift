@@ -29,7 +29,9 @@ import Testing
             #expect(Set(program.addresses) == Set(expected.keys))
             for resource in program.resources {
                 let input = resource.body.root["input"].map { JSONWriter(sortsKeys: true).string(Self.withoutNulls($0)) }
-                let wanted = try expected[resource.address].map { JSONWriter(sortsKeys: true).string(Self.withoutNulls(try Document(json: $0).root)) }
+                let wanted = try expected[resource.address].map {
+                    JSONWriter(sortsKeys: true).string(Self.withoutNulls(try Document(json: $0).root))
+                }
                 #expect(input == wanted, "\(resource.address) of seed \(seed)")
             }
         }
@@ -120,12 +122,15 @@ struct ConfigurationGenerator {
             text += "  count = \(pick(["2", "local.on ? 1 : 0", "length(var.shared.c)"]))\n"
             key = "count.index"
         } else if repetition == 1 {
-            text += "  for_each = \(pick(["toset([\"a\", \"b\"])", "{ x = 1, y = 2 }", "{ for k, v in { a = 1, b = 2 } : k => v if v > 1 }"]))\n"
+            text +=
+                "  for_each = \(pick(["toset([\"a\", \"b\"])", "{ x = 1, y = 2 }", "{ for k, v in { a = 1, b = 2 } : k => v if v > 1 }"]))\n"
             key = "each.key"
         }
         if next(2) == 0 { text += "  text = \(pick([key, "null", "var.shared.b", "\"${\(key)}-x\""]))\n" }
         if next(2) == 0 { text += "  numbers = \(pick(["[3, 1, 2]", "[\"1\", 2]", "[]", "[for i in range(4) : i * 2]"]))\n" }
-        if next(2) == 0 { text += "  settings = \(pick(["{}", "{ p = { port = 1 } }", "{ q = { port = \"2\", on = null, tags = { a = 1 } } }"]))\n" }
+        if next(2) == 0 {
+            text += "  settings = \(pick(["{}", "{ p = { port = 1 } }", "{ q = { port = \"2\", on = null, tags = { a = 1 } } }"]))\n"
+        }
         if next(2) == 0 { text += "  required = \(pick(["null", "\"\"", "5", "true"]))\n" } else { text += "  required = \"r\"\n" }
         return text + "}\n"
     }
@@ -138,12 +143,14 @@ struct ConfigurationGenerator {
         ])
         let localMap = pick([
             "{ for k, v in var.settings : k => v.port }", "merge({ z = 0 }, { for n in var.numbers : \"n${n}\" => n })",
-            "{ for i, n in var.numbers : n => i... }", "zipmap([\"a\", \"b\"], [1, 2])", "{ for k, v in var.settings : upper(k) => merge({ x = 1 }, v) }",
+            "{ for i, n in var.numbers : n => i... }", "zipmap([\"a\", \"b\"], [1, 2])",
+            "{ for k, v in var.settings : upper(k) => merge({ x = 1 }, v) }",
             "tomap({ a = \"1\", b = \"2\" })",
         ])
         let localList = pick([
             "concat(var.numbers, [9])", "distinct(concat(var.numbers, var.numbers))", "flatten([var.numbers, [[1], []]])",
-            "[for k, v in var.settings : \"${k}=${v.port}\"]", "slice(concat(var.numbers, [7, 8]), 0, 2)", "keys(local.map)", "reverse(var.numbers)",
+            "[for k, v in var.settings : \"${k}=${v.port}\"]", "slice(concat(var.numbers, [7, 8]), 0, 2)", "keys(local.map)",
+            "reverse(var.numbers)",
         ])
         let repetition = pick([
             "", "count = length(local.list)", "for_each = toset([for e in local.list : tostring(e)])", "for_each = local.map",

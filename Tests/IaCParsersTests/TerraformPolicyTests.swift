@@ -9,32 +9,32 @@ import Testing
     @Test func fourSpellings() throws {
         let programs = try terraform([
             "main.tf": """
-                resource "aws_s3_bucket" "b" {}
-                resource "aws_s3_bucket_policy" "heredoc" {
-                  policy = <<-EOT
-                    {
-                      "Version": "2012-10-17",
-                      "Statement": [{"Effect": "Allow", "Action": ["s3:*"], "Resource": ["${aws_s3_bucket.b.arn}/*"]}]
-                    }
-                  EOT
+            resource "aws_s3_bucket" "b" {}
+            resource "aws_s3_bucket_policy" "heredoc" {
+              policy = <<-EOT
+                {
+                  "Version": "2012-10-17",
+                  "Statement": [{"Effect": "Allow", "Action": ["s3:*"], "Resource": ["${aws_s3_bucket.b.arn}/*"]}]
                 }
-                resource "aws_s3_bucket_policy" "encoded" {
-                  policy = jsonencode({
-                    Version = "2012-10-17"
-                    Statement = [{ Effect = "Allow", Action = ["s3:*"], Resource = ["${aws_s3_bucket.b.arn}/*"] }]
-                  })
-                }
-                data "aws_iam_policy_document" "d" {
-                  statement {
-                    actions = ["s3:*"]
-                    resources = ["${aws_s3_bucket.b.arn}/*"]
-                  }
-                }
-                resource "aws_s3_bucket_policy" "data" { policy = data.aws_iam_policy_document.d.json }
-                resource "aws_s3_bucket_policy" "file" {
-                  policy = templatefile("p.json", { arn = aws_s3_bucket.b.arn })
-                }
-                """,
+              EOT
+            }
+            resource "aws_s3_bucket_policy" "encoded" {
+              policy = jsonencode({
+                Version = "2012-10-17"
+                Statement = [{ Effect = "Allow", Action = ["s3:*"], Resource = ["${aws_s3_bucket.b.arn}/*"] }]
+              })
+            }
+            data "aws_iam_policy_document" "d" {
+              statement {
+                actions = ["s3:*"]
+                resources = ["${aws_s3_bucket.b.arn}/*"]
+              }
+            }
+            resource "aws_s3_bucket_policy" "data" { policy = data.aws_iam_policy_document.d.json }
+            resource "aws_s3_bucket_policy" "file" {
+              policy = templatefile("p.json", { arn = aws_s3_bucket.b.arn })
+            }
+            """,
             "p.json":
                 #"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["s3:*"], "Resource": ["${arn}/*"]}]}"#,
         ])
@@ -107,7 +107,8 @@ import Testing
             """)
         #expect(
             shown(program.body("aws_iam_policy.p")?["policy"])
-                == #"{"Id":"P","Statement":[{"Action":["a:9"],"Condition":{"StringEquals":{"aws:x":["1","2"]}},"Effect":"Allow","Principal":{"AWS":["111111111111","222222222222"]},"Sid":"one"},{"Action":["a:3"],"Effect":"Deny","Resource":["${aws:username}"],"Sid":"two"},{"Effect":"Allow","Sid":"s"},{"Effect":"Allow","Principal":"*"}],"Version":"2012-10-17"}"#)
+                == #"{"Id":"P","Statement":[{"Action":["a:9"],"Condition":{"StringEquals":{"aws:x":["1","2"]}},"Effect":"Allow","Principal":{"AWS":["111111111111","222222222222"]},"Sid":"one"},{"Action":["a:3"],"Effect":"Deny","Resource":["${aws:username}"],"Sid":"two"},{"Effect":"Allow","Sid":"s"},{"Effect":"Allow","Principal":"*"}],"Version":"2012-10-17"}"#
+        )
     }
 
     @Test func unknownStatementsStayVisible() throws {
@@ -129,7 +130,8 @@ import Testing
             """)
         #expect(
             shown(program.body("aws_iam_policy.p")?["policy"])
-                == #"{"Statement":[{"Action":["s3:*"],"Effect":"Allow","Principal":{"AWS":[<*var.who>]}},<*var.more>],"Version":"2012-10-17"}"#)
+                == #"{"Statement":[{"Action":["s3:*"],"Effect":"Allow","Principal":{"AWS":[<*var.who>]}},<*var.more>],"Version":"2012-10-17"}"#
+        )
     }
 
     @Test func statementsKeepTheirLines() throws {

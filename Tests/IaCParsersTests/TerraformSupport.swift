@@ -76,10 +76,12 @@ func shown(_ value: DocumentValue?) -> String {
     switch value.kind {
     case .list: return "[\(value.elements.map { shown($0) }.joined(separator: ","))]"
     case .map:
-        return "{\(value.members.sorted { $0.key.text < $1.key.text }.map { $0.key == .rest ? shown($0.value) : "\"\($0.key.text)\":\(shown($0.value))" }.joined(separator: ","))}"
+        return
+            "{\(value.members.sorted { $0.key.text < $1.key.text }.map { $0.key == .rest ? shown($0.value) : "\"\($0.key.text)\":\(shown($0.value))" }.joined(separator: ","))}"
     case .knownAfterApply, .notCollected:
         guard let unknown = value.unknown else { return "<>" }
-        let text = (unknown.prefix.isEmpty ? "" : "\(unknown.prefix)…") + unknown.symbol + (unknown.suffix.isEmpty ? "" : "…\(unknown.suffix)")
+        let text =
+            (unknown.prefix.isEmpty ? "" : "\(unknown.prefix)…") + unknown.symbol + (unknown.suffix.isEmpty ? "" : "…\(unknown.suffix)")
         return "<\(value.pointer.pointee.isRest ? "*" : "")\(text)\(unknown.exists ? "!" : "")>"
     default: return JSONWriter().string(value)
     }

@@ -218,7 +218,10 @@ import Testing
         #expect(try await ids { $0.face = .live } == ["a", "b", "c"])
         #expect(try await ids { $0.program = "infra" } == ["d-id"])
         #expect(try await ids { $0.limit = 2 } == ["a", "b"])
-        #expect(try await ids { $0.accounts = ["111"]; $0.types = ["AWS::SQS::Queue"] } == [])
+        #expect(
+            try await ids {
+                $0.accounts = ["111"]; $0.types = ["AWS::SQS::Queue"]
+            } == [])
         #expect(try await store.assets(named: "d").map(\.asset.id) == ["d-id"])
     }
 

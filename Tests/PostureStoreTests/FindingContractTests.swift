@@ -112,15 +112,19 @@ import Testing
         let c = try Samples.declared("c")
         try await store.run(
             [
-                AssetRecord(a, findings: [
-                    Samples.finding(a, .fail, control: "low", severity: .low),
-                    Samples.finding(a, .unknown, control: "high", severity: .high),
-                    Samples.finding(a, .pass, control: "passing", severity: .critical),
-                ]),
-                AssetRecord(b, findings: [
-                    Samples.finding(b, .fail, control: "high", severity: .high),
-                    Samples.finding(b, .error, control: "info", severity: .info),
-                ]),
+                AssetRecord(
+                    a,
+                    findings: [
+                        Samples.finding(a, .fail, control: "low", severity: .low),
+                        Samples.finding(a, .unknown, control: "high", severity: .high),
+                        Samples.finding(a, .pass, control: "passing", severity: .critical),
+                    ]),
+                AssetRecord(
+                    b,
+                    findings: [
+                        Samples.finding(b, .fail, control: "high", severity: .high),
+                        Samples.finding(b, .error, control: "info", severity: .info),
+                    ]),
                 AssetRecord(c, program: "p", findings: [Samples.finding(c, .fail, control: "critical", severity: .critical)]),
             ], at: 1)
         func found(_ change: (inout FindingFilter) -> Void) async throws -> [String] {

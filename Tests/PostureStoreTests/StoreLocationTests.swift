@@ -29,7 +29,8 @@ import Testing
         let all = ["KAMAE_STORE": "sqlite:/e.db", "XDG_DATA_HOME": "/data", "HOME": "/home/k"]
         #expect(try resolve("/o.db", all) == .sqlite(path: "/o.db"))
         #expect(try resolve(nil, all) == .sqlite(path: "/e.db"))
-        #expect(try resolve(nil, ["XDG_DATA_HOME": "/data", "HOME": "/home/k", "KAMAE_STORE": ""]) == .sqlite(path: "/data/kamae/kamae.db"))
+        #expect(
+            try resolve(nil, ["XDG_DATA_HOME": "/data", "HOME": "/home/k", "KAMAE_STORE": ""]) == .sqlite(path: "/data/kamae/kamae.db"))
         #expect(try resolve(nil, ["XDG_DATA_HOME": "rel", "HOME": "/home/k"]) == .sqlite(path: "/home/k/.local/share/kamae/kamae.db"))
         #expect(throws: Diagnostic.self) { try resolve(nil, [:]) }
     }

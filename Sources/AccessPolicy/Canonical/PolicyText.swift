@@ -15,7 +15,8 @@ enum PolicyText {
         var index = 0
         while index < trimmed.count {
             if trimmed[index] == UInt8(ascii: "%"), index + 2 < trimmed.count,
-                let high = hexDigit(trimmed[index + 1]), let low = hexDigit(trimmed[index + 2]) {
+                let high = hexDigit(trimmed[index + 1]), let low = hexDigit(trimmed[index + 2])
+            {
                 result.append(high << 4 | low)
                 index += 3
             } else {

@@ -75,7 +75,8 @@ public enum AccessPolicyFunctions {
             case .tooMuch: return .error("the policy is too large to be judged within the limits")
             case .value(let value):
                 guard call.charge(value.cost) else { return .error("the policy is too large to be judged within the limits") }
-                let answer = value.isPolicy
+                let answer =
+                    value.isPolicy
                     ? policy(PolicyDocument(value.value), text) : statement(PolicyStatement(value.value), text)
                 return value.result(answer)
             }

@@ -126,10 +126,13 @@ struct CanonicalSubject {
     }
 
     private static func isCanonicalCondition(_ value: DocumentValue) -> Bool {
-        value.kind == .map && value.members.allSatisfy { _, keys in
-            keys.kind.isUnknown || keys.kind == .map && keys.members.allSatisfy { key, values in
-                values.kind.isUnknown || values.kind == .list && !key.utf8.contains { (0x41...0x5A).contains($0) }
+        value.kind == .map
+            && value.members.allSatisfy { _, keys in
+                keys.kind.isUnknown
+                    || keys.kind == .map
+                        && keys.members.allSatisfy { key, values in
+                            values.kind.isUnknown || values.kind == .list && !key.utf8.contains { (0x41...0x5A).contains($0) }
+                        }
             }
-        }
     }
 }

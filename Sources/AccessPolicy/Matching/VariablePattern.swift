@@ -17,7 +17,8 @@ struct VariablePattern {
         while index < pattern.count {
             let byte = pattern[index]
             if byte == UInt8(ascii: "$"), index + 1 < pattern.count, pattern[index + 1] == UInt8(ascii: "{"),
-                let end = pattern[index...].firstIndex(of: UInt8(ascii: "}")) {
+                let end = pattern[index...].firstIndex(of: UInt8(ascii: "}"))
+            {
                 if end == index + 3, [UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "$")].contains(pattern[index + 2]) {
                     elements.append(UInt16(pattern[index + 2]))
                 } else {

@@ -35,7 +35,8 @@ extension PolicyStatement {
     func takesBack(_ other: PolicyStatement, for scope: RestrictionScope) -> PolicyAnswer {
         let denial = denies()
         guard !denial.isNo else { return denial }
-        return denial
+        return
+            denial
             .and(namesEveryone())
             .and(coversAll(of: other, PolicyKey.action, not: PolicyKey.notAction, fold: true))
             .and(coversAll(of: other, PolicyKey.resource, not: PolicyKey.notResource, fold: false))

@@ -51,7 +51,8 @@ extension PolicyStatement {
         let everyone = namesEveryone()
         if everyone.isYes || element(PolicyKey.notPrincipal) != nil { return everyone }
         guard let principal = element(PolicyKey.principal), principal.pointee.kind == .map else { return everyone }
-        return everyone
+        return
+            everyone
             .or(PolicyTexts(principal.child(PolicyKey.aws)).anyNode { belongsElsewhere($0, than: account) })
             // The owner of a canonical id is not in it.
             .or(PolicyTexts(principal.child(PolicyKey.canonicalUser)).anyNode { .unknown($0) })

@@ -36,7 +36,8 @@ extension PolicyStatement {
                     // Compared as it is, any text will do.
                     return operation.base.takesWildcards ? .unknown(node) : .yes(node)
                 }
-                let isOpen = node.stringBytes.isEmpty
+                let isOpen =
+                    node.stringBytes.isEmpty
                     || operation.base.takesWildcards && Wildcard.isEverything(node.stringBytes)
                 return PolicyAnswer(isOpen ? .no : .yes, node)
             }

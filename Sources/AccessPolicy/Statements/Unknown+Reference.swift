@@ -24,7 +24,8 @@ extension Unknown {
         guard let name = ReferenceText.value(of: symbol, ownAccount: ownAccount) else { return nil }
         if suffix.isEmpty, prefix.isEmpty || prefix == "arn:" && name.hasPrefix(prefix) { return name }
         // The symbol may be but the first of several unknown parts. It is the only one where it fills a gap by itself.
-        let isAccount = name == ownAccount && prefix.hasPrefix("arn:") && prefix.hasSuffix(":") && suffix.hasPrefix(":")
+        let isAccount =
+            name == ownAccount && prefix.hasPrefix("arn:") && prefix.hasSuffix(":") && suffix.hasPrefix(":")
             && prefix.utf8.count(where: { $0 == UInt8(ascii: ":") }) == 4
         let isBelow = prefix.isEmpty && (suffix.hasPrefix("/") || suffix.hasPrefix(":")) && name.hasPrefix("arn:")
         return isAccount || isBelow ? prefix + name + suffix : nil

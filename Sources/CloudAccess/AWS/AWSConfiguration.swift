@@ -29,7 +29,8 @@ public struct AWSConfiguration: Sendable {
                 .credentials, code: "ProfileNotFound",
                 "there is no profile \"\(named)\" in \(shared.configPath) or \(shared.credentialsPath)")
         }
-        self.region = region ?? environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"]
+        self.region =
+            region ?? environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"]
             ?? shared.profiles[profileName]?["region"] ?? "us-east-1"
     }
 
@@ -43,7 +44,8 @@ public struct AWSConfiguration: Sendable {
     /// variable, the general variable, the profile's `services` section, the profile's `endpoint_url`.
     public func endpointURL(forServiceID serviceID: String) -> String? {
         if let endpointURL { return endpointURL }
-        let isIgnored = environment.isOn("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
+        let isIgnored =
+            environment.isOn("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
             || setting("ignore_configured_endpoint_urls")?.lowercased() == "true"
         if isIgnored { return nil }
         let key = AWSConfiguration.key(serviceID)

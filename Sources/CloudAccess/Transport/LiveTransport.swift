@@ -21,7 +21,8 @@ public final class LiveTransport: Transport {
     ///   - idleTimeout: between two pieces of an answer.
     /// - Throws: ``AWSError`` of the kind `endpoint` where the bundle cannot be read.
     public init(
-        caBundle: String? = nil, proxies: ProxySettings = .none, connectTimeout: Duration = .seconds(5), idleTimeout: Duration = .seconds(30)
+        caBundle: String? = nil, proxies: ProxySettings = .none, connectTimeout: Duration = .seconds(5),
+        idleTimeout: Duration = .seconds(30)
     ) throws(AWSError) {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,

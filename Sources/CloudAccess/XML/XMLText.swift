@@ -76,7 +76,8 @@ enum XMLText {
                 var cursor = start + 1
                 while cursor < limit, bytes[cursor] != 0x3E {
                     if bytes[cursor] == 0x22 || bytes[cursor] == 0x27,
-                        let close = bytes[(cursor + 1)..<limit].firstIndex(of: bytes[cursor]) {
+                        let close = bytes[(cursor + 1)..<limit].firstIndex(of: bytes[cursor])
+                    {
                         cursor = close
                     }
                     cursor += 1

@@ -25,10 +25,13 @@ struct FindingOptions: ParsableArguments {
 
     @Option(
         name: .customLong("fail-on"),
-        help: ArgumentHelp("End with status 1 where a failure is at least this severe: any, critical, high, medium, low, info, never.", valueName: "severity"))
+        help: ArgumentHelp(
+            "End with status 1 where a failure is at least this severe: any, critical, high, medium, low, info, never.",
+            valueName: "severity"))
     var failOn: FailOn?
 
-    @Option(help: ArgumentHelp("Verdicts to list, with commas: fail (default), unknown, error, pass, notApplicable, all.", valueName: "status"))
+    @Option(
+        help: ArgumentHelp("Verdicts to list, with commas: fail (default), unknown, error, pass, notApplicable, all.", valueName: "status"))
     var status: String?
 
     @Option(help: ArgumentHelp("Only findings at least this severe.", valueName: "severity"))
@@ -42,7 +45,8 @@ struct FindingOptions: ParsableArguments {
             throw ValidationError("the severity is critical, high, medium, low or info, not '\(severity)'")
         }
         for name in status?.split(separator: ",") ?? [] where name != "all" && FindingStatus(rawValue: String(name)) == nil {
-            throw ValidationError("there is no status '\(name)'; there are \(FindingStatus.allCases.map(\.rawValue).joined(separator: ", "))")
+            throw ValidationError(
+                "there is no status '\(name)'; there are \(FindingStatus.allCases.map(\.rawValue).joined(separator: ", "))")
         }
     }
 

@@ -8,7 +8,8 @@ import Glibc
 
 /// Where answers are kept.
 struct StoreOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Where the store is: sqlite:PATH. Default: KAMAE_STORE, else the platform's data folder.", valueName: "store"))
+    @Option(
+        help: ArgumentHelp("Where the store is: sqlite:PATH. Default: KAMAE_STORE, else the platform's data folder.", valueName: "store"))
     var store: String?
 
     func location() throws(Diagnostic) -> StoreLocation {

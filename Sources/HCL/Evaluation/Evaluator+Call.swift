@@ -59,12 +59,14 @@ extension Evaluator {
             guard let parameter = function.parameter(index) else { continue }
             let value = arguments.values[index]
             if value.isNull, !parameter.allowsNull {
-                return fail("hcl-function-null", "the argument \"\(parameter.name)\" of \(function.name) must not be null",
-                            at: arguments.ranges[index])
+                return fail(
+                    "hcl-function-null", "the argument \"\(parameter.name)\" of \(function.name) must not be null",
+                    at: arguments.ranges[index])
             }
             do throws(ConversionFailure) { arguments.values[index] = try value.converted(to: parameter.type) } catch {
-                return fail("hcl-function-argument", "the argument \"\(parameter.name)\" of \(function.name) does not fit: \(error.text)",
-                            at: arguments.ranges[index])
+                return fail(
+                    "hcl-function-argument", "the argument \"\(parameter.name)\" of \(function.name) does not fit: \(error.text)",
+                    at: arguments.ranges[index])
             }
             if value.isUnknown, !parameter.allowsUnknown {
                 if let overAlternatives = overAlternatives(function, body, arguments, index, range) { return overAlternatives }

@@ -58,8 +58,9 @@ extension Evaluator {
             case .unknown(let cause): entries.rests.append(cause.with(alternatives: [value]))
             case .known(let name):
                 guard entries.add(name, value) else {
-                    return fail("hcl-for-key", "the key \"\(name)\" occurs twice", at: resultKey.range,
-                                hint: "write \"...\" after the value to gather equal keys in lists")
+                    return fail(
+                        "hcl-for-key", "the key \"\(name)\" occurs twice", at: resultKey.range,
+                        hint: "write \"...\" after the value to gather equal keys in lists")
                 }
             }
         }

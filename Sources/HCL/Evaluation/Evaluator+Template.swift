@@ -6,8 +6,11 @@ extension Evaluator {
         if let text = template.literalText { return .string(text) }
         var text = TextBuilder(limit: session.limits.stringBytes)
         append(template.parts, to: &text)
-        return text.finish { fail("hcl-string-too-long", "the string has more than \(session.limits.stringBytes) bytes",
-                                  at: template.parts.first?.range ?? SourceRange(start: 0, end: 0)) }
+        return text.finish {
+            fail(
+                "hcl-string-too-long", "the string has more than \(session.limits.stringBytes) bytes",
+                at: template.parts.first?.range ?? SourceRange(start: 0, end: 0))
+        }
     }
 
     private func append(_ parts: [TemplatePart], to text: inout TextBuilder) {

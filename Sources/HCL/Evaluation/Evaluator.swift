@@ -83,8 +83,9 @@ public struct Evaluator {
     private func key(of item: ObjectItem) -> Key {
         if let literal = item.literalKey { return .known(literal) }
         if case .access(let node) = item.key.kind, case .variable = node.base.kind {
-            let failed = fail("hcl-object-key", "a key with dots is ambiguous", at: item.key.range,
-                              hint: "write it in quotes, or in parentheses if it is a reference")
+            let failed = fail(
+                "hcl-object-key", "a key with dots is ambiguous", at: item.key.range,
+                hint: "write it in quotes, or in parentheses if it is a reference")
             return .unknown(failed.unknown ?? errorUnknown(item.key.range))
         }
         return key(evaluate(item.key), at: item.key.range)

@@ -42,11 +42,13 @@ extension Parser {
         case .quote:
             report("hcl-name-quoted", "a name is not quoted", at: SourceRange(start: token.start, end: token.end))
         case .invalid where lexer.byte(token.start) == UInt8(ascii: "/"):
-            report("hcl-comment-unterminated", "the comment is never closed with */",
-                   at: SourceRange(start: token.start, end: token.start + 2))
+            report(
+                "hcl-comment-unterminated", "the comment is never closed with */",
+                at: SourceRange(start: token.start, end: token.start + 2))
         default:
-            report("hcl-item-expected", "an argument or a block is expected here, not \(describe(token))",
-                   at: SourceRange(start: token.start, end: token.end))
+            report(
+                "hcl-item-expected", "an argument or a block is expected here, not \(describe(token))",
+                at: SourceRange(start: token.start, end: token.end))
         }
         take()
     }
@@ -164,8 +166,9 @@ extension Parser {
         take()
         let name = Name(text: text(token), range: SourceRange(start: token.start, end: token.end))
         guard take(.assign) else {
-            throw failure("hcl-one-line-block", "a block on one line holds at most one argument", at: peek(),
-                          hint: "write each argument and nested block on its own line")
+            throw failure(
+                "hcl-one-line-block", "a block on one line holds at most one argument", at: peek(),
+                hint: "write each argument and nested block on its own line")
         }
         let expression = try parseExpression()
         items.add(Attribute(name: name, expression: expression, range: name.range.union(expression.range)), &self)

@@ -148,7 +148,8 @@ extension Parser {
 
     mutating func reportInvalidUTF8() {
         guard let offset = UTF8Validation.firstInvalid(bytes) else { return }
-        report("hcl-not-utf8", "the file is not UTF-8 here; what cannot be read is replaced",
-               at: SourceRange(start: offset, end: offset + 1))
+        report(
+            "hcl-not-utf8", "the file is not UTF-8 here; what cannot be read is replaced",
+            at: SourceRange(start: offset, end: offset + 1))
     }
 }

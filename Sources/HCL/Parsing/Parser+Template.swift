@@ -136,8 +136,9 @@ extension Parser {
             return failure(
                 "hcl-heredoc-unterminated", "the heredoc never ends: no line consists of \(file.text(marker)) alone", at: opening)
         }
-        return failure("hcl-string-unterminated", "the string does not end on its line",
-                       at: Token(kind: .invalid, start: offset, end: min(offset + 1, bytes.count)))
+        return failure(
+            "hcl-string-unterminated", "the string does not end on its line",
+            at: Token(kind: .invalid, start: offset, end: min(offset + 1, bytes.count)))
     }
 
     /// `${…}` or `%{…}`. Returns whether the text after it loses its leading white space.
@@ -187,8 +188,9 @@ extension Parser {
             return .ifStart(try parseExpression())
         }
         guard spells(word, "for") else {
-            throw failure("hcl-template-directive", "if, else, endif, for or endfor is expected after \"%{\"", at: word,
-                          hint: "write %%{ for a literal %{")
+            throw failure(
+                "hcl-template-directive", "if, else, endif, for or endfor is expected after \"%{\"", at: word,
+                hint: "write %%{ for a literal %{")
         }
         take()
         let (key, value) = try parseIteration()

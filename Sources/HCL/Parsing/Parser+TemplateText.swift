@@ -63,8 +63,9 @@ extension Parser {
         case UInt8(ascii: "u"): return decodeUnicodeEscape(at: start, digits: 4, into: &text)
         case UInt8(ascii: "U"): return decodeUnicodeEscape(at: start, digits: 8, into: &text)
         default:
-            report("hcl-escape", "the backslash begins no known escape", at: SourceRange(start: start, end: start + 2),
-                   hint: "write \\\\ for a backslash")
+            report(
+                "hcl-escape", "the backslash begins no known escape", at: SourceRange(start: start, end: start + 2),
+                hint: "write \\\\ for a backslash")
             text.append(UInt8(ascii: "\\"))
             return start + 1
         }

@@ -40,7 +40,8 @@ extension HCLValue: Hashable {
             if x == y, !x.isDerived { return (true, nil) }
             return (nil, x)
         case (.unknown(let x), .string(let text)), (.string(let text), .unknown(let x)):
-            let fits = text.utf8.count >= x.prefix.utf8.count + x.suffix.utf8.count
+            let fits =
+                text.utf8.count >= x.prefix.utf8.count + x.suffix.utf8.count
                 && text.hasPrefix(x.prefix) && text.hasSuffix(x.suffix)
             return fits ? (nil, x) : (false, nil)
         case (.unknown(let x), _), (_, .unknown(let x)): return (nil, x)

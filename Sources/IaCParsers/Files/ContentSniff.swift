@@ -12,7 +12,8 @@ struct ContentSniff {
     var isCandidate: Bool { mayBeTemplate || mayBeManifest }
 
     init(_ bytes: UnsafeRawBufferPointer) {
-        mayBeTemplate = Self.hasKey("AWSTemplateFormatVersion", in: bytes)
+        mayBeTemplate =
+            Self.hasKey("AWSTemplateFormatVersion", in: bytes)
             || (Self.hasKey("Resources", in: bytes) && Self.find("::", in: bytes) != nil)
         mayBeManifest = Self.hasKey("apiVersion", in: bytes) && Self.hasKey("kind", in: bytes)
     }

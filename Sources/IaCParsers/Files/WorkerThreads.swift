@@ -37,10 +37,12 @@ struct WorkerThreads: Sendable {
         pthread_attr_setstacksize(attributes, stackSize)
         var thread: pthread_t = 0
         let context = Unmanaged.passRetained(work)
-        let status = pthread_create(&thread, attributes, { argument in
-            if let argument { Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().run() }
-            return nil
-        }, context.toOpaque())
+        let status = pthread_create(
+            &thread, attributes,
+            { argument in
+                if let argument { Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().run() }
+                return nil
+            }, context.toOpaque())
         if status != 0 { context.release() }
         return status == 0 ? thread : nil
     }

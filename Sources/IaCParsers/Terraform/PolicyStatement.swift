@@ -48,7 +48,8 @@ struct PolicyStatement {
             byType.add(block.mapping?["identifiers"], to: type == "*" ? "AWS" : type, origin: block.origin)
         }
         if rest == nil, sequence.elements.count == 1, sequence.elements[0].mapping?["type"]?.string == "*",
-            let only = sequence.elements[0].mapping?["identifiers"]?.sequence, only.knownCount == 1, only.elements[0].string == "*" {
+            let only = sequence.elements[0].mapping?["identifiers"]?.sequence, only.knownCount == 1, only.elements[0].string == "*"
+        {
             return HCLValue(.string("*"), origin: only.elements[0].origin ?? blocks.origin)
         }
         return HCLValue(.object(HCLMapping(byType.entries, rest: rest)), origin: blocks.origin)

@@ -62,7 +62,8 @@ final class ProviderSettings {
     /// The account of the role that is assumed, or the only one that is allowed.
     private func account(_ declaration: Declaration) -> String? {
         if let allowed = declaration.setting("allowed_account_ids"),
-            let ids = module.evaluator(in: allowed.file).evaluate(allowed.expression).sequence, ids.knownCount == 1 {
+            let ids = module.evaluator(in: allowed.file).evaluate(allowed.expression).sequence, ids.knownCount == 1
+        {
             return (try? ids.elements.first?.converted(to: .string))?.string
         }
         guard let layer = declaration.layer(withBlocks: "assume_role") else { return nil }

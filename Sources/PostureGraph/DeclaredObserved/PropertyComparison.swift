@@ -86,7 +86,9 @@ struct PropertyComparison {
         return alone && others.count == 1 ? 0 : nil
     }
 
-    private mutating func note(_ path: String, _ kind: PropertyDifference.Kind, _ declared: DocumentValue, _ observed: PropertyDifference.Side?) {
+    private mutating func note(
+        _ path: String, _ kind: PropertyDifference.Kind, _ declared: DocumentValue, _ observed: PropertyDifference.Side?
+    ) {
         differences.append(
             PropertyDifference(path: path, kind: kind, declared: declared.side(declaredFallback), observed: observed))
     }

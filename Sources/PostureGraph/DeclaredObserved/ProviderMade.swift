@@ -21,7 +21,8 @@ struct ProviderMade {
         // A key that a service holds for the account: https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html
         case "AWS::KMS::Key": properties?["KeyManager"]?.string == "AWS"
         // Roles that services make for themselves, and those of IAM Identity Center.
-        case "AWS::IAM::Role": properties?["Path"]?.string.map { $0.hasPrefix("/aws-service-role/") || $0.hasPrefix("/aws-reserved/") } ?? false
+        case "AWS::IAM::Role":
+            properties?["Path"]?.string.map { $0.hasPrefix("/aws-service-role/") || $0.hasPrefix("/aws-reserved/") } ?? false
         // Every region comes with a network, and every network with a group and an access list that can't be removed.
         case "AWS::EC2::VPC", "AWS::EC2::NetworkAcl": properties?["IsDefault"]?.bool == true
         case "AWS::EC2::Subnet": properties?["DefaultForAz"]?.bool == true

@@ -220,9 +220,13 @@ public final class AWSClient: Sendable {
             if let bucket = call.bucket { state.withLock { $0.bucketRegions[bucket] = region } }
             return (try? call.prepare(bucketRegion: region)) != nil
         }
-        if !call.didCorrectClock, ["RequestTimeTooSkewed", "RequestExpired", "InvalidSignatureException", "RequestInTheFuture",
-            "SignatureDoesNotMatch", "AuthFailure"].contains(error.code),
-            let date = answer.header("date").flatMap({ Instant(parsing: $0) }) {
+        if !call.didCorrectClock,
+            [
+                "RequestTimeTooSkewed", "RequestExpired", "InvalidSignatureException", "RequestInTheFuture",
+                "SignatureDoesNotMatch", "AuthFailure",
+            ].contains(error.code),
+            let date = answer.header("date").flatMap({ Instant(parsing: $0) })
+        {
             let skew = date.seconds - Instant.now().seconds
             let isNew = state.withLock { state in
                 // Within four minutes the service accepts the signature: the clock was not the reason.
@@ -236,7 +240,8 @@ public final class AWSClient: Sendable {
             }
         }
         if !call.didRefresh, ["ExpiredToken", "ExpiredTokenException", "RequestExpired"].contains(error.code),
-            let refused = state.withLock({ $0.lastCredentials }), refused.sessionToken != nil {
+            let refused = state.withLock({ $0.lastCredentials }), refused.sessionToken != nil
+        {
             call.didRefresh = true
             await credentials.invalidate(refused)
             return true

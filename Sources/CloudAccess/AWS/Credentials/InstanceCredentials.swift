@@ -28,10 +28,12 @@ struct InstanceCredentials: CredentialSource {
 
     private func metadataEndpoint() throws(CredentialMiss) -> Endpoint {
         let environment = context.environment
-        var url = environment["AWS_EC2_METADATA_SERVICE_ENDPOINT"]
+        var url =
+            environment["AWS_EC2_METADATA_SERVICE_ENDPOINT"]
             ?? context.configuration.setting("ec2_metadata_service_endpoint")
         if url == nil {
-            let mode = environment["AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"]
+            let mode =
+                environment["AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"]
                 ?? context.configuration.setting("ec2_metadata_service_endpoint_mode")
             url = mode?.lowercased() == "ipv6" ? "http://[fd00:ec2::254]" : "http://169.254.169.254"
         }

@@ -31,7 +31,8 @@ struct ProfileCredentials: CredentialSource {
         if let role = setting("role_arn") {
             if let file = setting("web_identity_token_file") {
                 return try await WebIdentityCredentials(
-                    context: context, tokenFile: file, roleARN: role, sessionName: setting("role_session_name")).load()
+                    context: context, tokenFile: file, roleARN: role, sessionName: setting("role_session_name")
+                ).load()
             }
             return try await assume(role, profile, settings, visited: visited)
         }

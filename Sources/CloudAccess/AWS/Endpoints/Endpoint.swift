@@ -82,7 +82,8 @@ public struct EndpointResolver: Sendable {
     ///   - prefix: the host's first label.
     /// - Throws: ``AWSError`` of the kind `endpoint` for an impossible region or URL.
     public func endpoint(service: String, serviceID: String, prefix: String, region: String) throws(AWSError) -> Endpoint {
-        let isName = !region.isEmpty && region.utf8.count <= 63
+        let isName =
+            !region.isEmpty && region.utf8.count <= 63
             && region.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
         guard isName, let partition = partitions.partition(of: region) else {
             throw AWSError(.endpoint, "\"\(region)\" is no region's name", region: region)

@@ -57,7 +57,8 @@ struct XMLBodyWriter {
         case (.structure, _), (.list, _), (.map, _), (_, .map), (_, .list):
             throw InputFailure(message: "\(name) is not of the type \(shape.kind.rawValue)")
         default:
-            let scalar = shape.kind == .timestamp
+            let scalar =
+                shape.kind == .timestamp
                 ? try RequestWriter.timestamp(value, format: member.timestampFormat ?? .iso8601) : value
             text += "<\(name)\(attribute(member.xmlNamespace))>\(XMLText.escape(scalar.text))</\(name)>"
         }

@@ -14,7 +14,8 @@ struct CallFailure: Sendable {
         self.error = error
         let parts = call.split(separator: ":").map(String.init)
         if error.kind == .accessDenied, parts.count == 2, let known = try? client.operation(parts[0], parts[1]).permissions,
-            !known.isEmpty {
+            !known.isEmpty
+        {
             permission = known.joined(separator: ", ")
         } else {
             permission = nil

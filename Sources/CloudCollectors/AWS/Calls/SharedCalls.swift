@@ -66,7 +66,8 @@ final class SharedCalls: Sendable {
                 state.total += document.byteCount
             }
             while state.order.count - state.first > SharedCalls.most || state.total > SharedCalls.mostBytes,
-                state.first < state.order.count {
+                state.first < state.order.count
+            {
                 let oldest = state.order[state.first]
                 state.first += 1
                 state.tasks[oldest] = nil

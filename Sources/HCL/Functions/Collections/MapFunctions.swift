@@ -2,10 +2,18 @@
 enum MapFunctions {
     static let all: [HCLFunction] = [
         HCLFunction("keys", [map], keepsMarks: true) { (arguments) throws(FunctionFailure) in
-            try parts(arguments) { .string($0.key) } rest: { $0.derived(.string) }
+            try parts(arguments) {
+                .string($0.key)
+            } rest: {
+                $0.derived(.string)
+            }
         },
         HCLFunction("values", [map], keepsMarks: true) { (arguments) throws(FunctionFailure) in
-            try parts(arguments) { $0.value } rest: { $0 }
+            try parts(arguments) {
+                $0.value
+            } rest: {
+                $0
+            }
         },
         HCLFunction(
             "lookup", [map, .init("key", .string)], variadic: .init("default", .dynamic, allowsNull: true, allowsUnknown: true),

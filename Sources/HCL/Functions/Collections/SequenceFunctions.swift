@@ -114,9 +114,10 @@ enum SequenceFunctions {
             let size = try arguments.int(1)
             guard size >= 0 else { throw .invalid("the size must not be negative", argument: 1) }
             if size == 0 { return elements.isEmpty ? .list([]) : .list([.list(elements)]) }
-            return .list(stride(from: 0, to: elements.count, by: size).map { start in
-                .list(Array(elements[start..<min(start + min(size, elements.count), elements.count)]))
-            })
+            return .list(
+                stride(from: 0, to: elements.count, by: size).map { start in
+                    .list(Array(elements[start..<min(start + min(size, elements.count), elements.count)]))
+                })
         },
         HCLFunction("range", variadic: .init("params", .number), returns: .list(.number), range),
         HCLFunction(

@@ -16,7 +16,9 @@ enum ConditionalFunctions {
         HCLFunction(
             "coalesce", variadic: .init("vals", .dynamic, allowsNull: true, allowsUnknown: true), keepsMarks: true
         ) { (arguments) throws(FunctionFailure) in
-            try firstOf(try unified(arguments)) { !$0.isNull && $0.string != "" } nothing: {
+            try firstOf(try unified(arguments)) {
+                !$0.isNull && $0.string != ""
+            } nothing: {
                 .invalid("no argument is neither null nor empty")
             }
         },
@@ -29,7 +31,9 @@ enum ConditionalFunctions {
             return try firstOf(arguments.values) { value in
                 guard let sequence = value.sequence else { return false }
                 return !sequence.elements.isEmpty
-            } nothing: { .invalid("no argument is a list with elements") }
+            } nothing: {
+                .invalid("no argument is a list with elements")
+            }
         },
     ]
 

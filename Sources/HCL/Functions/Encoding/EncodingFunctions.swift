@@ -12,8 +12,9 @@ enum EncodingFunctions {
             let value = arguments[0]
             if let unknown = value.firstUnknown {
                 // The structure stays readable: a policy with one unknown ARN is still a policy.
-                return .unknown(HCLUnknown(
-                    symbol: unknown.symbol, reason: unknown.reason, isDerived: true, type: .string, encoded: value))
+                return .unknown(
+                    HCLUnknown(
+                        symbol: unknown.symbol, reason: unknown.reason, isDerived: true, type: .string, encoded: value))
             }
             try arguments.check(bytes: JSONText.size(value, limit: arguments.limits.stringBytes))
             return .string(JSONText.encode(value))
@@ -98,15 +99,17 @@ enum EncodingFunctions {
         },
         HCLFunction("urlencode", [StringFunctions.text], returns: .string) { (arguments) throws(FunctionFailure) in
             let digits = Array("0123456789ABCDEF")
-            return .string(try arguments.string(0).utf8.reduce(into: "") { result, byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                    UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "~"):
-                    result.unicodeScalars.append(Unicode.Scalar(byte))
-                case UInt8(ascii: " "): result += "+"
-                default: result += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
-                }
-            })
+            return .string(
+                try arguments.string(0).utf8.reduce(into: "") { result, byte in
+                    switch byte {
+                    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                        UInt8(ascii: "0")...UInt8(ascii: "9"),
+                        UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "~"):
+                        result.unicodeScalars.append(Unicode.Scalar(byte))
+                    case UInt8(ascii: " "): result += "+"
+                    default: result += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
+                    }
+                })
         },
     ]
 }

@@ -34,7 +34,9 @@ struct CivilTime: CustomStringConvertible {
             }
         }
         guard index < bytes.count else { return nil }
-        if bytes[index] == 0x5A { if index + 1 != bytes.count { return nil } } else {
+        if bytes[index] == 0x5A {
+            if index + 1 != bytes.count { return nil }
+        } else {
             guard bytes[index] == 0x2B || bytes[index] == 0x2D, bytes.count == index + 6, bytes[index + 3] == 0x3A,
                 let hours = number(index + 1, 2), let minutes = number(index + 4, 2), hours < 24, minutes < 60
             else { return nil }

@@ -1,22 +1,23 @@
 /// Digests of texts and files; the host computes them.
 enum DigestFunctions {
-    static let all: [HCLFunction] = ofTexts + ofFiles + [
-        // Salted anew each time.
-        HCLFunction("bcrypt", [StringFunctions.text], variadic: .init("cost", .number), returns: .string) {
-            (arguments) throws(FunctionFailure) in
-            throw .unknown(HCLUnknown(symbol: "bcrypt(…)", reason: .everChanging))
-        },
-        HCLFunction("rsadecrypt", [.init("ciphertext", .string), .init("privatekey", .string)], returns: .string) {
-            (arguments) throws(FunctionFailure) in
-            throw .unknown(HCLUnknown(symbol: "rsadecrypt(…)", reason: .notProvided))
-        },
-        HCLFunction("uuidv5", [.init("namespace", .string), .init("name", .string)], returns: .string) {
-            (arguments) throws(FunctionFailure) in
-            guard let namespace = UUIDText.namespace(try arguments.string(0)) else { throw .invalid("this is no UUID", argument: 0) }
-            let bytes = namespace + Array(try arguments.string(1).utf8)
-            return .string(UUIDText.version5(try digest(.sha1, bytes, arguments, "uuidv5")))
-        },
-    ]
+    static let all: [HCLFunction] =
+        ofTexts + ofFiles + [
+            // Salted anew each time.
+            HCLFunction("bcrypt", [StringFunctions.text], variadic: .init("cost", .number), returns: .string) {
+                (arguments) throws(FunctionFailure) in
+                throw .unknown(HCLUnknown(symbol: "bcrypt(…)", reason: .everChanging))
+            },
+            HCLFunction("rsadecrypt", [.init("ciphertext", .string), .init("privatekey", .string)], returns: .string) {
+                (arguments) throws(FunctionFailure) in
+                throw .unknown(HCLUnknown(symbol: "rsadecrypt(…)", reason: .notProvided))
+            },
+            HCLFunction("uuidv5", [.init("namespace", .string), .init("name", .string)], returns: .string) {
+                (arguments) throws(FunctionFailure) in
+                guard let namespace = UUIDText.namespace(try arguments.string(0)) else { throw .invalid("this is no UUID", argument: 0) }
+                let bytes = namespace + Array(try arguments.string(1).utf8)
+                return .string(UUIDText.version5(try digest(.sha1, bytes, arguments, "uuidv5")))
+            },
+        ]
 
     private static let names: [(text: String, file: String, DigestAlgorithm, isBase64: Bool)] = [
         ("md5", "filemd5", .md5, false), ("sha1", "filesha1", .sha1, false), ("sha256", "filesha256", .sha256, false),

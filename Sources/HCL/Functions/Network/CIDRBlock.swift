@@ -34,9 +34,12 @@ struct CIDRBlock: CustomStringConvertible {
         let isV6 = text.contains(":")
         var bytes = [UInt8](repeating: 0, count: 16)
         // Leading zeros are taken as decimal, as Terraform does for compatibility.
-        let plain = isV6 ? text : text.split(separator: ".", omittingEmptySubsequences: false).map { part in
-            part.count > 1 ? String(part.drop { $0 == "0" }.isEmpty ? "0" : part.drop { $0 == "0" }) : String(part)
-        }.joined(separator: ".")
+        let plain =
+            isV6
+            ? text
+            : text.split(separator: ".", omittingEmptySubsequences: false).map { part in
+                part.count > 1 ? String(part.drop { $0 == "0" }.isEmpty ? "0" : part.drop { $0 == "0" }) : String(part)
+            }.joined(separator: ".")
         guard !plain.utf8.contains(0), inet_pton(isV6 ? AF_INET6 : AF_INET, plain, &bytes) == 1 else { return nil }
         let count = isV6 ? 16 : 4
         return (bytes[..<count].reduce(UInt128(0)) { $0 << 8 | UInt128($1) }, count * 8)

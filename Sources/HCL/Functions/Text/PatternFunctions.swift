@@ -89,9 +89,12 @@ private struct Shape {
         }
         guard let first = names.first else { return texts[0] }
         guard first != nil else { return .tuple(Array(texts.dropFirst())) }
-        return HCLValue(.object(HCLMapping(zip(names, texts.dropFirst()).compactMap { name, text in
-            name.map { HCLMapping.Entry(key: $0, value: text) }
-        })))
+        return HCLValue(
+            .object(
+                HCLMapping(
+                    zip(names, texts.dropFirst()).compactMap { name, text in
+                        name.map { HCLMapping.Entry(key: $0, value: text) }
+                    })))
     }
 }
 

@@ -14,10 +14,11 @@ enum StringFunctions {
         HCLFunction("title", [text], returns: .string) { (arguments) throws(FunctionFailure) in
             var startsWord = true
             let scalars = try arguments.string(0).unicodeScalars
-            return .string(scalars.reduce(into: "") { result, scalar in
-                result += startsWord ? scalar.properties.titlecaseMapping : String(scalar)
-                startsWord = separatesWords(scalar)
-            })
+            return .string(
+                scalars.reduce(into: "") { result, scalar in
+                    result += startsWord ? scalar.properties.titlecaseMapping : String(scalar)
+                    startsWord = separatesWords(scalar)
+                })
         },
         HCLFunction("strrev", [text], returns: .string) { (arguments) throws(FunctionFailure) in
             .string(String(try arguments.string(0).reversed()))
