@@ -30,7 +30,7 @@ struct PolicyDocumentSource {
         guard let said = source.argument(name), !said.isNull else { return }
         for document in said.sequence?.elements ?? [said] where !document.isNull && document.string != "" {
             if let more = PolicyText.statements(of: document) {
-                more.elements.forEach { statements.add($0) }
+                for statement in more.elements { statements.add(statement) }
                 statements.rest = more.rest ?? statements.rest
             } else {
                 statements.rest = document.unknown ?? HCLUnknown(symbol: "\(source.address).\(name)", reason: .error)

@@ -21,7 +21,9 @@ final class ChildProcess {
         defer { posix_spawn_file_actions_destroy(&actions) }
         var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
         var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { (arguments + variables).forEach { free($0) } }
+        defer {
+            for pointer in arguments + variables { free(pointer) }
+        }
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         // Its own group, so that what it starts ends with it; no signals blocked, whatever thread this is.
