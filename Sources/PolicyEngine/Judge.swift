@@ -31,7 +31,7 @@ public final class Judge {
         guard !controls.isEmpty else { return [] }
         activation.bind(engine.asset, to: asset.document)
         return controls.map { control in
-            FindingWriter(control: control, asset: asset).finding(status(control)) { program in
+            FindingWriter(control: control, asset: asset, liveFace: engine.liveFace(of:)).finding(status(control)) { program in
                 program.explain(self.activation)
             }
         }

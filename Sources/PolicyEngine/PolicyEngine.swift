@@ -18,27 +18,35 @@ public final class PolicyEngine: Sendable {
     let asset: Variable
     let now: Variable
     private let source: @Sendable (Set<String>) -> [Control]
+    private let findLiveFace: @Sendable (String) -> LiveFace?
     private let state = Mutex(State())
 
     private struct State {
         var byID: [String: CompiledControl?] = [:]
         var byType: [String: [CompiledControl]] = [:]
         var diagnostics: [Diagnostic] = []
+        var liveFaces: [String: LiveFace?] = [:]
     }
 
-    /// - Parameter source: gives the controls of some asset types; asked once for every type that is met.
-    public init(vocabulary: Vocabulary = Vocabulary(), source: @escaping @Sendable (Set<String>) -> [Control]) {
+    /// - Parameters:
+    ///   - liveFace: how a type is read from an account, so that evidence can name the call that would have filled what is absent.
+    ///   - source: gives the controls of some asset types; asked once for every type that is met.
+    public init(
+        vocabulary: Vocabulary = Vocabulary(), liveFace: @escaping @Sendable (String) -> LiveFace? = { _ in nil },
+        source: @escaping @Sendable (Set<String>) -> [Control]
+    ) {
         var environment = Environment()
         asset = environment.declare("asset", .dynamic)
         now = environment.declare("now", .timestamp)
         for function in vocabulary.functions { environment.declare(function) }
         self.environment = environment
+        findLiveFace = liveFace
         self.source = source
     }
 
     /// An engine with just these controls.
     public convenience init(controls: [Control], vocabulary: Vocabulary = Vocabulary()) {
-        self.init(vocabulary: vocabulary) { types in controls.filter { !types.isDisjoint(with: $0.assetTypes) } }
+        self.init(vocabulary: vocabulary, source: { types in controls.filter { !types.isDisjoint(with: $0.assetTypes) } })
     }
 
     /// Controls that do not compile, as far as they were needed: they judge nothing, which is said, and is never a pass.
@@ -51,6 +59,14 @@ public final class PolicyEngine: Sendable {
     ///
     /// - Parameter time: what `now` is to controls, in seconds since 1970; nil: the time at which the judge is made.
     public func judge(at time: Int64? = nil) -> Judge { Judge(engine: self, time: time) }
+
+    /// How a type is read from an account; asked for once a type.
+    func liveFace(of type: String) -> LiveFace? {
+        if let known = state.withLock({ $0.liveFaces[type] }) { return known }
+        let face = findLiveFace(type)
+        state.withLock { $0.liveFaces[type] = .some(face) }
+        return face
+    }
 
     /// The controls of a type, compiled when the type is first met.
     func controls(of type: String) -> [CompiledControl] {

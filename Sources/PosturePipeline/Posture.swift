@@ -14,7 +14,9 @@ public final class Posture: Sendable {
     public init(catalog: ContentCatalog) {
         self.catalog = catalog
         shaper = AssetShaper(functions: Self.functions) { [catalog] word in catalog.assetTypes(mentioning: word) }
-        engine = PolicyEngine(vocabulary: Self.vocabulary) { [catalog] types in catalog.controls(for: types) }
+        engine = PolicyEngine(
+            vocabulary: Self.vocabulary, liveFace: { [catalog] type in catalog.assetType(type)?.live },
+            source: { [catalog] types in catalog.controls(for: types) })
     }
 
     /// What controls may say beside CEL's own words.

@@ -6,12 +6,14 @@ import SourceText
 /// Puts a deciding leaf into the words of a finding.
 struct EvidenceWriter {
     let asset: Asset
+    /// How a type is read from an account.
+    let liveFace: (String) -> LiveFace?
     let source: ExpressionSource
 
     func evidence(_ leaf: CEL.Evidence) -> PostureModel.Evidence {
         PostureModel.Evidence(
             path: path(leaf.path), actual: actual(leaf.actual), relation: leaf.operator ?? "", expected: leaf.expected ?? "",
-            clause: source.text(leaf.clause), source: origin(leaf.node))
+            clause: source.text(leaf.clause), source: asked(leaf) ?? origin(leaf.node))
     }
 
     /// Below the properties, where most of what controls ask stands.
@@ -28,6 +30,19 @@ struct EvidenceWriter {
         case .error(let message): return "error: \(message)"
         }
     }
+
+    /// The call that would have brought what is not there; nil for what is, and for code.
+    private func asked(_ leaf: CEL.Evidence) -> EvidenceSource? {
+        guard case .absent = leaf.actual, case .observed(let observed) = asset.origin,
+            leaf.path.hasPrefix(EvidenceWriter.properties)
+        else { return nil }
+        let names = leaf.path.dropFirst(EvidenceWriter.properties.count).split(separator: ".").map { String($0.prefix { $0 != "[" }) }
+        guard let call = liveFace(asset.type)?.call(filling: names)?.name else { return nil }
+        for case .call(call, let time) in asset.document.sources { return .call(call, time: time) }
+        return .call(call, time: observed.time)
+    }
+
+    private static let properties = "asset.properties."
 
     private func origin(_ node: DocumentValue?) -> EvidenceSource? {
         guard let node, let origin = node.document.nearestOrigin(of: node.pointer) else { return fallback }

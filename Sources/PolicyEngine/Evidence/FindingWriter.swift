@@ -7,6 +7,7 @@ import SourceText
 struct FindingWriter {
     let control: CompiledControl
     let asset: Asset
+    let liveFace: (String) -> LiveFace?
 
     /// - Parameter explain: evaluates a program once more and says what decided.
     func finding(_ status: FindingStatus, _ explain: (Program) -> Explanation) -> Finding {
@@ -18,7 +19,7 @@ struct FindingWriter {
                 let explanation = explain(program)
                 // An `applies` that held decided nothing.
                 if program !== control.require, explanation.verdict == .true { continue }
-                let writer = EvidenceWriter(asset: asset, source: program.source)
+                let writer = EvidenceWriter(asset: asset, liveFace: liveFace, source: program.source)
                 for item in explanation.evidence.map(writer.evidence) where !evidence.contains(where: { $0.says(item) }) {
                     evidence.append(item)
                 }

@@ -55,7 +55,7 @@ def buckets(region, tag):
     s3.put_bucket_policy(Bucket=bad, Policy=statement("Allow", "*", "s3:GetObject", f"arn:aws:s3:::{bad}/*"))
     note(
         "AWS::S3::Bucket", bad, region, "s3/bucket-versioning", "s3/bucket-public-access-block", "s3/bucket-policy-not-public",
-        "s3/bucket-tls-only", "s3/bucket-restrict-public-buckets")
+        "s3/bucket-tls-only")
 
 
 def queues(region, tag):

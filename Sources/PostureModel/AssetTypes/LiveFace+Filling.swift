@@ -1,0 +1,46 @@
+extension LiveFace {
+    /// The call whose answer would have filled a property: what was asked where the property is absent.
+    ///
+    /// The rule with the longest path above the property counts, or else one below it; of a rule's sources those that describe an
+    /// item go before the listing. Without a rule it is the listing where the item's own members meet the schema by name.
+    ///
+    /// - Parameter path: names below the asset's properties, without places in lists: `["LoggingConfiguration"]`.
+    public func call(filling path: [String]) -> Call? {
+        var nearest: (depth: Int, variables: [String])?
+        for rule in rules {
+            let steps = rule.path.members
+            guard path.starts(with: steps) || steps.starts(with: path) else { continue }
+            let depth = min(steps.count, path.count)
+            guard depth > nearest?.depth ?? 0 else { continue }
+            let variables = rule.source.variables(below: Array(path.dropFirst(steps.count)))
+            if !variables.isEmpty { nearest = (depth, variables) }
+        }
+        guard let nearest else { return matchesAll ? list : nil }
+        let described = nearest.variables.lazy.compactMap { name in calls.first { $0.name == name } }.first
+        return described?.call ?? (nearest.variables.contains("item") ? list : nil)
+    }
+}
+
+extension PropertyPath {
+    /// The names on the path, without the steps into lists.
+    fileprivate var members: [String] {
+        steps.compactMap { if case .member(let name) = $0 { name } else { nil } }
+    }
+}
+
+extension ValueSource {
+    /// The variables a value comes from, in their order; of an object, those of the member that a path leads to.
+    fileprivate func variables(below path: [String]) -> [String] {
+        switch self {
+        case .path(let steps): Array(steps.prefix(1))
+        case .first(let sources): sources.flatMap { $0.variables(below: path) }
+        case .pick(let list, _, _): list.variables(below: [])
+        case .each(let list, _, _): list.variables(below: [])
+        case .translated(let source, _, _), .function(_, let source): source.variables(below: path)
+        case .object(let shape):
+            shape.rules.filter { path.isEmpty || path.starts(with: $0.path.members) }
+                .flatMap { $0.source.variables(below: Array(path.dropFirst($0.path.members.count))) }
+        case .literal, .this: []
+        }
+    }
+}
