@@ -12,11 +12,13 @@ struct FindCommand: AsyncParsableCommand {
         abstract: "Search the inventory with a CEL condition.",
         discussion: """
             `asset` has id, type, provider, account, region, name, address, tags and properties in the provider's own schema.
+            `failing("aws/s3/bucket-no-website")` asks for assets on which a control fails, or one of those below a folder.
             An asset of which it can't be said whether it fits is counted, not listed.
 
             EXAMPLES
               kamae find 'asset.type == "AWS::S3::Bucket" && asset.tags.?team.orValue("") == "payments"'
               kamae find 'asset.name.startsWith("prod-")' --format json
+              kamae find 'failing("aws/s3") && asset.tags.?env.orValue("") == "prod"'
               kamae find 'true' --type AWS::EC2::SecurityGroup
             """)
 
@@ -38,11 +40,11 @@ struct FindCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         do {
-            let search = try InventorySearch(expression)
+            let search = try InventorySearch(expression, terms: [.failing(try Posture.open(common).catalog)])
             let store = try await store.open()
             let answer = Mutex(AnswerLines(try Answer(path: common.output)))
             var filter = AssetFilter()
-            filter.types = type
+            if !type.isEmpty { filter.types = type }
             filter.face = face.flatMap(FindingOrigin.init(rawValue:))
             let list = AssetList(style: common.style)
             let isJSON = common.format == .json

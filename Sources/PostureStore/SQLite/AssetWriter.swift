@@ -37,8 +37,9 @@ struct AssetWriter {
         addVersion = try db.cachedStatement(
             sql: """
                 INSERT INTO asset_version (asset, valid_from, run, caused_by, digest, id, type, provider, account, region, name,
-                    address, origin, origin_time, file, start_line, start_column, end_line, end_column, module_calls, document)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    address, origin, origin_time, file, start_line, start_column, end_line, end_column, module_calls, document,
+                    has_open_tags)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         refreshVersion = try db.cachedStatement(
             sql: """
@@ -99,7 +100,7 @@ struct AssetWriter {
             asset, from, run, record.causedBy, Data(digest.content), it.id, it.type, it.provider, it.account, it.region, it.name,
             it.address, place.kind, place.time, place.location?.path, place.location?.start?.line, place.location?.start?.column,
             place.location?.end?.line, place.location?.end?.column, try ModuleCallsText.write(place.moduleCalls),
-            Data(digest.encoded.bytes),
+            Data(digest.encoded.bytes), it.hasOpenTags,
         ])
         let version = db.lastInsertedRowID
         for tag in it.tags?.members ?? [] {
@@ -155,5 +156,13 @@ extension ShortHash {
         for number in [place.start?.line, place.start?.column, place.end?.line, place.end?.column] {
             add(Int64(number ?? -1))
         }
+    }
+}
+
+extension Asset {
+    /// Whether some tag, or its value, is not known. Code that says no tags at all has none.
+    fileprivate var hasOpenTags: Bool {
+        guard let tags else { return false }
+        return tags.kind.isUnknown || tags.members.contains { $0.value.kind.isUnknown }
     }
 }

@@ -19,7 +19,7 @@ extension SQLiteStore {
                 ORDER BY v.number\(limit)
                 """
             let rows = try Row.fetchCursor(db, sql: sql, arguments: condition.arguments)
-            let reader = AssetRowReader()
+            let reader = AssetRowReader(db)
             while let row = try rows.next() {
                 if case .stop = try body(try reader.read(row)) { return }
             }
@@ -50,7 +50,7 @@ extension SQLiteStore {
         let rows = try Row.fetchCursor(
             db, sql: "\(StoredAsset.select) WHERE \(condition.sql) ORDER BY v.valid_from, v.number",
             arguments: condition.arguments)
-        let reader = AssetRowReader()
+        let reader = AssetRowReader(db)
         var assets: [StoredAsset] = []
         while let row = try rows.next() { assets.append(try reader.read(row)) }
         return assets
@@ -65,12 +65,21 @@ extension SQLiteStore {
         condition.add("v.account", in: filter.accounts)
         condition.add("v.region", in: filter.regions)
         condition.add("v.name", in: filter.names)
+        if let prefix = filter.namePrefix { condition.add("v.name", startingWith: prefix) }
+        let open = filter.includesOpenTags ? " UNION SELECT number FROM asset_version WHERE has_open_tags = 1" : ""
         for tag in filter.tags {
-            if let value = tag.value {
-                condition.add("v.number IN (SELECT version FROM asset_tag WHERE key = ? AND value = ?)", [tag.key, value])
-            } else {
-                condition.add("v.number IN (SELECT version FROM asset_tag WHERE key = ?)", [tag.key])
-            }
+            let value = tag.value.map { [$0] } ?? []
+            let term = value.isEmpty ? "" : " AND value = ?"
+            condition.add("v.number IN (SELECT version FROM asset_tag WHERE key = ?\(term)\(open))", [tag.key] + value)
+        }
+        for controls in filter.failing {
+            let marks = controls.map { _ in "?" }.joined(separator: ", ")
+            condition.add(
+                """
+                a.number IN (
+                    SELECT f.asset FROM finding f JOIN finding_state s ON s.number = f.state
+                    WHERE f.control IN (SELECT number FROM control WHERE id IN (\(marks))) AND f.lifecycle = 1 AND s.status = 1)
+                """, controls)
         }
         if let face = filter.face { condition.add("a.face = ?", [face.code]) }
         if let program = filter.program { condition.add("a.face = 0 AND a.program = ?", [program]) }
@@ -91,15 +100,20 @@ extension StoredAsset {
     /// The columns that ``AssetRowReader`` reads, in its order.
     static let select = """
         SELECT v.document, v.origin, v.origin_time, v.file, v.start_line, v.start_column, v.end_line, v.end_column,
-            v.module_calls, a.face, a.program, v.digest, v.valid_from, v.valid_to, a.first_seen, a.last_seen, r.id, v.caused_by,
+            v.module_calls, a.face, a.program, v.digest, v.valid_from, v.valid_to, a.first_seen, a.last_seen, v.run, v.caused_by,
             v.id
-        FROM asset_version v JOIN asset a ON a.number = v.asset JOIN run r ON r.number = v.run
+        FROM asset_version v JOIN asset a ON a.number = v.asset
         """
 }
 
 /// Rows back to assets; one reader serves one stream.
-struct AssetRowReader {
+final class AssetRowReader {
+    private let db: Database
     private let decoder = DocumentDecoder()
+    /// Ids of runs by number: a stream meets few of them.
+    private var runs: [Int64: String] = [:]
+
+    init(_ db: Database) { self.db = db }
 
     func read(_ row: Row) throws -> StoredAsset {
         let document: Document
@@ -111,14 +125,19 @@ struct AssetRowReader {
             throw StoreFailure.rowDamaged("asset \(row[18] as String), \(error.message)")
         }
         let asset = try Asset(document: document, origin: try origin(row))
-        let digest: Data = row[11]
+        let history = StoredAsset.History(
+            digest: [UInt8](row[11] as Data), validFrom: row[12], validTo: row[13], firstSeen: row[14], lastSeen: row[15])
         return StoredAsset(
-            asset: asset, key: AssetKey(asset, program: row[10]),
-            digest: digest.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined(),
-            validFrom: Timestamp(milliseconds: row[12]).description,
-            validTo: (row[13] as Int64?).map { Timestamp(milliseconds: $0).description },
-            firstSeen: Timestamp(milliseconds: row[14]).description, lastSeen: Timestamp(milliseconds: row[15]).description,
-            run: row[16], causedBy: row[17])
+            asset: asset, key: AssetKey(asset, program: row[10]), run: try run(row[16]), causedBy: row[17], history: history)
+    }
+
+    private func run(_ number: Int64) throws -> String {
+        if let known = runs[number] { return known }
+        guard let id = try String.fetchOne(db, sql: "SELECT id FROM run WHERE number = ?", arguments: [number]) else {
+            throw StoreFailure.rowDamaged("run \(number)")
+        }
+        runs[number] = id
+        return id
     }
 
     private func origin(_ row: Row) throws -> AssetOrigin {

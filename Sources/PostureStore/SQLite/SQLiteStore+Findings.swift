@@ -71,22 +71,22 @@ extension SQLiteStore {
         var condition = Condition()
         condition.add(standing: "s", at: time)
         condition.add(standing: "v", at: time)
-        condition.add("s.status", in: filter.statuses.map(\.code))
+        condition.add("s.status", in: filter.statuses.map(\.code).ifAny)
         let failing: Set<FindingStatus> = [.fail, .unknown, .error]
         // In the words of the partial index, or SQLite does not see that it may use it.
         if !filter.statuses.isEmpty, failing.isSuperset(of: filter.statuses) { condition.add("s.status BETWEEN 1 AND 3") }
-        condition.add("f.id", in: filter.ids)
-        condition.add("s.severity", in: filter.severities.map(\.code))
-        condition.add("c.id", in: filter.controls)
+        condition.add("f.id", in: filter.ids.ifAny)
+        condition.add("s.severity", in: filter.severities.map(\.code).ifAny)
+        condition.add("c.id", in: filter.controls.ifAny)
         if !filter.assetIDs.isEmpty {
             let marks = filter.assetIDs.map { _ in "?" }.joined(separator: ", ")
             condition.add("f.asset IN (SELECT asset FROM asset_version WHERE id IN (\(marks)))", filter.assetIDs)
             condition.add("v.id", in: filter.assetIDs)
         }
         if let asset = filter.asset { condition.add("a.key = ?", [Data(asset.digest)]) }
-        condition.add("v.type", in: filter.types)
-        condition.add("v.account", in: filter.accounts)
-        condition.add("v.region", in: filter.regions)
+        condition.add("v.type", in: filter.types.ifAny)
+        condition.add("v.account", in: filter.accounts.ifAny)
+        condition.add("v.region", in: filter.regions.ifAny)
         if let face = filter.face { condition.add("a.face = ?", [face.code]) }
         switch filter.muting {
         case .any: break
@@ -95,6 +95,11 @@ extension SQLiteStore {
         }
         return condition
     }
+}
+
+extension Array {
+    /// Itself, or nil where it is empty: an empty part of a filter asks for nothing.
+    fileprivate var ifAny: Self? { isEmpty ? nil : self }
 }
 
 extension StoredFinding {
