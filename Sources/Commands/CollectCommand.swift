@@ -47,7 +47,7 @@ struct CollectAWSCommand: AsyncParsableCommand {
     @Option(name: .customLong("external-id"), help: ArgumentHelp("What the role's trust policy asks for.", valueName: "text"))
     var externalID: String?
 
-    @Option(name: .customLong("endpoint-url"), help: ArgumentHelp("Where all calls go.", valueName: "url"))
+    @Option(name: .customLong("endpoint-url"), help: ArgumentHelp("Send every call to this URL.", valueName: "url"))
     var endpointURL: String?
 
     @Option(help: ArgumentHelp("Keep the raw answers in a folder, without secrets.", valueName: "folder"))
@@ -68,7 +68,7 @@ struct CollectAWSCommand: AsyncParsableCommand {
             let store = try await store.open()
             let start = ContinuousClock.now
             let connection = try AWSConnection(connectionOptions, posture: posture)
-            let report = Mutex(ReportBox(FindingReport(answer: answer, options: findings, common: common, catalog: posture.catalog)))
+            let report = Mutex(ReportBox(FindingReport(answer: answer, options: findings, common: common, catalog: posture.catalog, unit: "call")))
             let collecting = CollectRun(posture: posture, store: store, options: runOptions)
             let line = ProgressLine(isShown: !common.quiet && Terminal.isErrorTerminal)
             let result = await Interruption.cancelling {
@@ -122,7 +122,7 @@ struct CollectAWSCommand: AsyncParsableCommand {
     private func say(_ result: CollectResult) {
         guard !common.quiet else { return }
         let failed = result.coverage.failedCalls
-        Remarks.say("account \(result.account.id), \(result.account.regions.count) regions, \(result.coverage.readCount) calls answered")
+        Remarks.say("account \(result.account.id), \(result.account.regions.count) region\(result.account.regions.count == 1 ? "" : "s")")
         for call in failed.prefix(common.verbose ? .max : 20) {
             let place = [call.region, call.asset].compactMap { $0 }.joined(separator: " ")
             let need = call.permission.map { "; it needs \($0)" } ?? ""

@@ -25,10 +25,10 @@ struct DemoCommand: AsyncParsableCommand {
               kamae demo --format json
             """)
 
-    @Flag(name: .customLong("no-serve"), help: "Load the estate, print it and end. This is what happens without it as well.")
+    @Flag(name: .customLong("no-serve"), help: ArgumentHelp("Load the estate, print it and end, as without it.", visibility: .hidden))
     var noServe = false
 
-    @Option(help: ArgumentHelp("A port for whoever serves the estate; printing needs none.", valueName: "port"))
+    @Option(help: ArgumentHelp("A port for whoever serves the estate; printing needs none.", valueName: "port", visibility: .hidden))
     var port: UInt16?
 
     @OptionGroup var store: StoreOptions
@@ -56,7 +56,8 @@ struct DemoCommand: AsyncParsableCommand {
             }
             let outcome = try await DemoRun(posture: posture, store: opened).run(code: "code", account: "account")
             let report = DemoReport(
-                outcome: outcome, folder: estate, store: store.store, style: common.style, language: common.textLanguage)
+                outcome: outcome, folder: estate, store: store.store, program: CommandLine.arguments.first ?? "kamae",
+                style: common.style, language: common.textLanguage)
             for line in common.format == .json ? report.json : report.lines { answer.line(line) }
             try answer.finish()
             Remarks.say(outcome.coverage.diagnostics, options: common)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContentCatalog
 import PostureModel
 import PosturePipeline
 import PostureStore
@@ -40,26 +41,34 @@ struct FindCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         do {
-            let search = try InventorySearch(expression, terms: [.failing(try Posture.open(common).catalog)])
-            let store = try await store.open()
+            let catalog = try Posture.open(common).catalog
+            let search = try InventorySearch(expression, terms: [.failing(catalog)])
+            for name in type { try Self.check(type: name, catalog) }
+            let store = try await store.openExisting()
             let answer = Mutex(AnswerLines(try Answer(path: common.output)))
             var filter = AssetFilter()
             if !type.isEmpty { filter.types = type }
             filter.face = face.flatMap(FindingOrigin.init(rawValue:))
-            let list = AssetList(style: common.style)
+            let table = Mutex(AssetTable(style: common.style))
             let isJSON = common.format == .json
             let outcome = try await search.run(in: store, filter: filter) { stored in
-                let line = isJSON ? AssetLine(stored.asset).json : list.line(stored.asset)
+                let lines = isJSON ? [AssetLine(stored.asset).json] : table.withLock { $0.add(stored.asset) }
                 return answer.withLock {
-                    $0.answer.line(line)
+                    lines.forEach($0.answer.line)
                     return $0.answer.isClosed ? .stop : .next
                 }
             }
-            try answer.withLock { lines throws(Diagnostic) in try lines.answer.finish() }
-            if !common.quiet {
-                Remarks.say("\(outcome.found) of \(outcome.searched) assets" + (outcome.unknown > 0 ? ", \(outcome.unknown) unknown" : ""))
+            let last = table.withLock { $0.finish() }
+            try answer.withLock { lines throws(Diagnostic) in
+                last.forEach(lines.answer.line)
+                try lines.answer.finish()
             }
-            if outcome.searched == 0 { Remarks.say("the store is empty: run kamae collect aws, or kamae scan PATH --store …") }
+            if !common.quiet {
+                Remarks.say(
+                    (outcome.found == 1 ? "1 asset" : "\(outcome.found) assets")
+                        + (outcome.unknown > 0 ? ", \(outcome.unknown) of which it is not known" : ""))
+            }
+            if outcome.searched == 0, try await store.counts().assets == 0 { Remarks.sayEmpty() }
             if let mismatch = outcome.mismatch, outcome.found == 0, !common.quiet {
                 Remarks.say("note: on some assets: \(mismatch)")
             }
@@ -70,6 +79,16 @@ struct FindCommand: AsyncParsableCommand {
         } catch let error as Diagnostic {
             throw ExitStatus.fail(error)
         }
+    }
+}
+
+extension FindCommand {
+    private static func check(type: String, _ catalog: ContentCatalog) throws(Diagnostic) {
+        // Kubernetes kinds have no file of their own.
+        guard type.contains("::"), catalog.assetType(type) == nil else { return }
+        throw Diagnostic(
+            .error, code: "asset-type-unknown", "there is no asset type \(type)",
+            hint: EditDistance.hint(for: type, among: catalog.assetTypes().map(\.name)))
     }
 }
 

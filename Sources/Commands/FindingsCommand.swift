@@ -11,7 +11,7 @@ struct FindingsCommand: AsyncParsableCommand {
         commandName: "findings",
         abstract: "What is wrong, worst first.",
         discussion: """
-            Reads what scans and collections have stored.
+            Reads what collections and scans with a store have kept.
 
             EXAMPLES
               kamae findings
@@ -36,14 +36,17 @@ struct FindingsCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         do {
-            let store = try await store.open()
+            let store = try await store.openExisting()
             let posture = try Posture.open(common)
             let answer = try Answer(path: common.output)
             var filter = FindingFilter()
             filter.statuses = FindingStatus.allCases.filter(findings.statuses.contains)
             filter.face = face.flatMap(FindingOrigin.init(rawValue:))
             filter.muting = .notMuted
-            if let asset { filter.assetIDs = [asset] }
+            if let asset {
+                guard try await !store.assets(named: asset).isEmpty else { throw Remarks.unknownAsset(asset) }
+                filter.assetIDs = [asset]
+            }
             let found = try await store.findings(matching: filter).filter { findings.concerns($0.finding) }
             if found.isEmpty { try findings.check(posture.catalog) }
             var summary = RunSummary()
@@ -63,7 +66,8 @@ struct FindingsCommand: AsyncParsableCommand {
                 } to: {
                     answer.line($0)
                 }
-                for line in summary.lines(style: common.style, language: common.textLanguage) { answer.line(line) }
+                let lines = summary.lines(style: common.style, language: common.textLanguage, counting: findings.statuses)
+                if try await store.counts().assets == 0 { Remarks.sayEmpty() } else { lines.forEach(answer.line) }
             }
             try answer.finish()
             try exit(summary)

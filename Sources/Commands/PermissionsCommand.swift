@@ -41,6 +41,11 @@ struct PermissionsAWSCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Use another content folder.", valueName: "folder", visibility: .hidden))
     var content: String?
 
+    func validate() throws {
+        guard format == .json, principal != nil || externalID != nil else { return }
+        throw ValidationError("who may assume the role stands in the role: add --format terraform or cloudformation")
+    }
+
     mutating func run() async throws {
         do {
             var options = CommonOptions()

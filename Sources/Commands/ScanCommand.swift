@@ -9,7 +9,7 @@ struct ScanCommand: AsyncParsableCommand {
         commandName: "scan",
         abstract: "Judge code: Terraform, CloudFormation, Kubernetes.",
         discussion: """
-            Reads files and folders, makes of them the assets they would create, and judges these by the same controls as a
+            Reads files and folders, builds the assets they would create, and judges these by the same controls as a \
             running account. Nothing is sent anywhere; no credentials are needed.
 
             EXAMPLES
@@ -22,7 +22,7 @@ struct ScanCommand: AsyncParsableCommand {
     var paths: [String]
 
     @OptionGroup var findings: FindingOptions
-    @OptionGroup var store: StoreOptions
+    @OptionGroup var store: KeepingOptions
     @OptionGroup var common: CommonOptions
 
     mutating func run() async throws {
@@ -31,10 +31,10 @@ struct ScanCommand: AsyncParsableCommand {
             try findings.check(posture.catalog)
             let answer = try Answer(path: common.output)
             let start = ContinuousClock.now
-            var report = FindingReport(answer: answer, options: findings, common: common, catalog: posture.catalog)
+            var report = FindingReport(answer: answer, options: findings, common: common, catalog: posture.catalog, unit: "file")
             var programCount = 0
             var kept: [JudgedProgram] = []
-            let coverage = CodeScan(posture: posture).run(paths: paths) { program in
+            var coverage = CodeScan(posture: posture).run(paths: paths) { program in
                 programCount += 1
                 for asset in program.assets { report.add(asset) }
                 report.add(unknownTypes: program.unknownTypes)
@@ -45,12 +45,17 @@ struct ScanCommand: AsyncParsableCommand {
                 throw ExitStatus.failed
             }
             if store.isNamed {
-                var storing = try await ScanStoring(store: try await store.open(), paths: paths)
+                var storing = try await ScanStoring(store: try await store.options.open(), paths: paths)
                 for program in kept { try await storing.add(program) }
                 try await storing.finish(coverage, folders: paths)
             }
-            if programCount == 0, !coverage.isIncomplete, !common.quiet {
-                Remarks.say("warning: there is no Terraform, CloudFormation or Kubernetes file in \(paths.joined(separator: ", "))")
+            // A pipeline that looks into the wrong folder must not be green.
+            if programCount == 0, !coverage.isIncomplete {
+                coverage.diagnostics.append(
+                    Diagnostic(
+                        .error, code: "nothing-to-scan",
+                        "there is no Terraform, CloudFormation or Kubernetes file in \(paths.joined(separator: ", "))",
+                        hint: "name the folder or file that holds the code"))
             }
             try report.finish(coverage, readCount: coverage.readCount, duration: ContinuousClock.now - start)
             try report.exit(coverage, failOn: findings.failOn ?? .any)

@@ -16,7 +16,7 @@ struct ShowCommand: AsyncParsableCommand {
               kamae show 'module.data["eu"].aws_s3_bucket.archive'
             """)
 
-    @Argument(help: ArgumentHelp("The asset's id, or its address in code.", valueName: "asset"))
+    @Argument(help: ArgumentHelp("The asset's id, its address in code, or its name where no other has it.", valueName: "asset"))
     var asset: String
 
     @OptionGroup var store: StoreOptions
@@ -24,13 +24,8 @@ struct ShowCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         do {
-            let store = try await store.open()
-            let found = try await store.assets(named: asset)
-            guard !found.isEmpty else {
-                throw Diagnostic(
-                    .error, code: "asset-unknown", "the store has no asset \(asset)",
-                    hint: "kamae find 'asset.name.contains(\"…\")' lists what there is")
-            }
+            let store = try await store.openExisting()
+            let found = try await self.found(in: store)
             let answer = try Answer(path: common.output)
             let list = AssetList(style: common.style)
             for stored in found {
@@ -47,6 +42,23 @@ struct ShowCommand: AsyncParsableCommand {
         } catch let error as Diagnostic {
             throw ExitStatus.fail(error)
         }
+    }
+
+    /// By id or address, else by a name that only one thing has.
+    private func found(in store: any Store) async throws -> [StoredAsset] {
+        let named = try await store.assets(named: asset)
+        guard named.isEmpty else { return named }
+        var filter = AssetFilter()
+        filter.names = [asset]
+        let candidates = try await store.assets(matching: filter, limit: 50)
+        guard !candidates.isEmpty else { throw Remarks.unknownAsset(asset) }
+        let faces = Set(candidates.map(\.key.face))
+        guard Set(candidates.map(\.asset.type)).count > 1 || faces.count < candidates.count else { return candidates }
+        let ids = candidates.prefix(10).map { "\($0.asset.type) \($0.asset.address ?? $0.asset.id)" }
+        let more = candidates.count > 10 ? "\n  …" : ""
+        throw Diagnostic(
+            .error, code: "asset-ambiguous", "\(candidates.count) assets are called \(asset)",
+            hint: "name one by its id or address:\n  " + ids.joined(separator: "\n  ") + more)
     }
 
     private func findings(of key: AssetKey, in store: any Store) async throws -> [String] {

@@ -82,7 +82,7 @@ extension Unknown: CustomStringConvertible {
             let need = permission.map { "; it needs \($0)" } ?? ""
             return "\(call) was not collected: \(error)\(need)"
         case .knownAfterApply(let why):
-            return "\(symbol) is not known before apply: \(why)"
+            return "\(symbol) is not known before apply" + (why.isEmpty ? "" : ": \(why)")
         case .unreadable(let why):
             return why
         }

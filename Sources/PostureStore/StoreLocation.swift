@@ -1,5 +1,9 @@
 public import SourceText
 
+#if canImport(Glibc)
+import Glibc
+#endif
+
 /// Where a store is: `--store`, else `KAMAE_STORE`, else the platform's data folder.
 public enum StoreLocation: Sendable, Hashable, CustomStringConvertible {
     /// A file.
@@ -47,6 +51,13 @@ public enum StoreLocation: Sendable, Hashable, CustomStringConvertible {
                 .error, code: "store-location", "\"\(text)\" names no file", hint: "name one: --store sqlite:PATH")
         }
         self = .sqlite(path: String(path))
+    }
+
+    /// Whether there is something at the place already.
+    public var exists: Bool {
+        switch self {
+        case .sqlite(let path): access(path, F_OK) == 0
+        }
     }
 
     /// Opens the store, which is made where there is none yet.

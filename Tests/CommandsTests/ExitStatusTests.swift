@@ -25,6 +25,24 @@ import Testing
         #expect(try status("scan", "broken") == 3)
     }
 
+    @Test func whatCouldNotBeJudgedIsNoPass() throws {
+        try folder.write(
+            "later/main.tf", "variable \"key\" {}\n" + TestContent.goodQueue.replacingOccurrences(of: "\"alias/good\"", with: "var.key"))
+        #expect(try status("scan", "later") == 3)
+        #expect(try status("scan", "later", "bad") == 1)
+        // A pipeline that looks into the wrong folder.
+        try folder.make("empty")
+        try folder.write("letter.txt", "dear all")
+        #expect(try status("scan", "empty") == 3)
+        let run = try kamae.run(["scan", "empty", "--format", "json"] + content)
+        #expect(run.status == 3)
+        #expect(run.errors.contains("(nothing-to-scan)"))
+    }
+
+    @Test func whoMayAssumeTheRoleIsNotLeftOut() throws {
+        #expect(try status("permissions", "aws", "--principal", "arn:aws:iam::111122223333:root") == 2)
+    }
+
     @Test func theWorstStatusWins() throws {
         #expect(try status("scan", "good", "broken") == 3)
         #expect(try status("scan", "bad", "broken") == 1)

@@ -20,7 +20,7 @@ import Testing
         #expect(run.output == "")
         let found = try kamae("find", "true", "--store", "s.db")
         #expect(found.status == 0)
-        #expect(found.lines.contains("AWS::SQS::Queue             orders  code/main.tf:1"))
+        #expect(found.lines.contains("orders  AWS::SQS::Queue  -  aws_sqs_queue.orders  code/main.tf:1"))
         // The next run is not kept waiting by what the interrupted one held.
         #expect(try kamae.run(["scan", "code", "--store", "s.db"] + content).status == 1)
     }

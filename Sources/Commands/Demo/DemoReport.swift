@@ -10,6 +10,8 @@ struct DemoReport {
     let folder: String
     /// The store that was named; nil where it is gone afterwards.
     let store: String?
+    /// The program as it was called.
+    let program: String
     let style: TerminalStyle
     let language: LocalizedText.Language
 
@@ -69,7 +71,7 @@ struct DemoReport {
         var lines = [
             title(
                 "The worst \(min(Self.worst, all.count)) of \(all.count)", "最も深刻な \(min(Self.worst, all.count)) 件(全 \(all.count) 件)",
-                say("one line a control and thing: on both faces, or on one", "コードと実環境を突き合わせて表示"))
+                say("one entry per control and asset", "コードと実環境を突き合わせて表示"))
         ]
         for finding in all.prefix(Self.worst) { lines += list.lines(finding) + [""] }
         return lines
@@ -83,7 +85,7 @@ struct DemoReport {
             title(
                 "Where code and account disagree", "コードと実環境の不一致",
                 say(
-                    "\(all.count) things; \(comparison.agreeingCount) of \(comparison.pairCount) that both know agree",
+                    "\(all.count) assets differ; \(comparison.agreeingCount) of the \(comparison.pairCount) in both agree",
                     "\(all.count) 件。両方にある \(comparison.pairCount) 件のうち \(comparison.agreeingCount) 件は一致"))
         ]
         for disagreement in all.prefix(Self.disagreements) { lines += list.lines(disagreement) }
@@ -117,15 +119,18 @@ struct DemoReport {
     }
 
     private var next: [String] {
-        let option = "--store \(store ?? "sqlite:demo.db")"
-        var lines = [title("To try next", "次に試すこと")]
-        if store == nil { lines.append("  kamae demo \(option)") }
+        var lines = [title("To try next", "次に試すこと"), "  export KAMAE_STORE=\(Self.quoted(store ?? "sqlite:demo.db"))"]
+        if store == nil { lines.append("  \(program) demo --store $KAMAE_STORE") }
         lines += [
-            "  kamae findings \(option) --severity high --face live",
-            "  kamae show arn:aws:sqs:ap-northeast-1:\(outcome.account):kawase-prod-payments \(option)",
-            "  kamae find 'asset.type == \"AWS::S3::Bucket\" && !has(asset.properties.PublicAccessBlockConfiguration)' \(option)",
-            "  kamae scan \(folder)/code --fail-on high",
+            "  \(program) findings --severity high --face live", "  \(program) show kawase-prod-payments",
+            "  \(program) find 'failing(\"aws/s3\") && asset.name.contains(\"prod\")'",
         ]
         return lines
+    }
+
+    /// As a shell takes it for one word.
+    private static func quoted(_ text: String) -> String {
+        let isPlain = text.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || "0123456789/:._-~".unicodeScalars.contains($0) }
+        return isPlain ? text : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
     }
 }

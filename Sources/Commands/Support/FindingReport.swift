@@ -12,15 +12,18 @@ struct FindingReport {
     private let common: CommonOptions
     private let catalog: ContentCatalog
     private var summary = RunSummary()
+    /// What was read: files, calls.
+    private let unit: String
     private var shown: [Finding] = []
     private var assetCount = 0
     private var unknownTypes: [String: Int] = [:]
 
-    init(answer: Answer, options: FindingOptions, common: CommonOptions, catalog: ContentCatalog) {
+    init(answer: Answer, options: FindingOptions, common: CommonOptions, catalog: ContentCatalog, unit: String) {
         self.answer = answer
         self.options = options
         self.common = common
         self.catalog = catalog
+        self.unit = unit
     }
 
     mutating func add(_ judged: JudgedAsset) {
@@ -61,11 +64,13 @@ struct FindingReport {
         }
     }
 
+    private static func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
+
     private func extent(_ readCount: Int, _ duration: Duration) -> [String] {
         let hundredths = duration.components.seconds * 100 + duration.components.attoseconds / 10_000_000_000_000_000
         let time = "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
         if common.textLanguage == .japanese { return ["アセット \(assetCount) 件", "\(readCount) 件を読み取り", "\(time) 秒"] }
-        return [assetCount == 1 ? "1 asset" : "\(assetCount) assets", "\(readCount) read", "\(time) s"]
+        return [Self.count(assetCount, "asset"), Self.count(readCount, unit), "\(time) s"]
     }
 
     /// Ends the command with the status that its answers call for.
@@ -78,6 +83,8 @@ struct FindingReport {
             case .severity(let severity): severity
             }
         if let least, summary.failures(atLeast: least) > 0 { throw ExitStatus.findings }
-        if coverage.isIncomplete || summary.count(of: .error) > 0 { throw ExitStatus.incomplete }
+        // What could not be judged is no pass.
+        let isUndecided = summary.count(of: .error) + summary.count(of: .unknown) > 0
+        if coverage.isIncomplete || isUndecided { throw ExitStatus.incomplete }
     }
 }

@@ -26,6 +26,15 @@ enum Remarks {
         for line in lines(wanted, isWhole: options.verbose) { say(TerminalText.safe(line)) }
     }
 
+    /// A store without assets answers nothing, and that is no good news.
+    static func sayEmpty() { say("the store is empty: run kamae collect aws, or kamae scan PATH --store …") }
+
+    static func unknownAsset(_ name: String) -> Diagnostic {
+        Diagnostic(
+            .error, code: "asset-unknown", "the store has no asset \(name)",
+            hint: "kamae find 'asset.name.contains(\"…\")' lists what there is")
+    }
+
     private struct Kind: Hashable {
         var path: String
         var code: String

@@ -50,7 +50,7 @@ extension HCLUnknown {
     /// What a document says of it. A text with known pieces is there, and so is what a resource has once it is made.
     public var documentUnknown: Unknown {
         .knownAfterApply(
-            isDerived ? template ?? "\(symbol) …" : symbol, reason.description,
+            isDerived ? template ?? "\(symbol) …" : symbol, reason == .beforeApply ? "" : reason.description,
             exists: !parts.isEmpty || (reason == .beforeApply && !isDerived), prefix: prefix, suffix: suffix)
     }
 

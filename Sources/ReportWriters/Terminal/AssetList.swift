@@ -2,31 +2,11 @@ import Document
 public import PostureModel
 import SourceText
 
-/// Assets for people: a line each, or all of one.
+/// One asset for people, with everything known of it.
 public struct AssetList: Sendable {
     public var style: TerminalStyle
 
     public init(style: TerminalStyle) { self.style = style }
-
-    /// `AWS::S3::Bucket  logs  eu-west-1  111122223333  live`; on a terminal one line, however long the names are.
-    public func line(_ asset: Asset) -> String {
-        let type = TerminalText.padded(TerminalText.safe(asset.type), to: 26)
-        let scope = [asset.region, asset.account].compactMap { $0 }.map(TerminalText.safe)
-        var name = TerminalText.safe(asset.name)
-        var place = place(asset)
-        if let width = style.width {
-            let fixed = TerminalText.width(type) + scope.reduce(0) { $0 + 2 + TerminalText.width($1) } + 4
-            let room = max(width - fixed, 16)
-            name = TerminalText.cut(name, to: max(room / 2, room - TerminalText.width(place)))
-            place = TerminalText.cutStart(place, to: max(room - TerminalText.width(name), 8))
-        }
-        return ([type, style.paint(name, .bold)] + scope + [style.paint(place, .cyan)]).joined(separator: "  ")
-    }
-
-    private func place(_ asset: Asset) -> String {
-        guard let location = asset.origin.location else { return "live" }
-        return TerminalText.safe(location.start.map { "\(location.path):\($0.line)" } ?? location.path)
-    }
 
     /// Everything known of one asset: who it is, its tags, its properties, each value with where it comes from.
     public func details(_ asset: Asset) -> [String] {

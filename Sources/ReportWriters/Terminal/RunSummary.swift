@@ -21,18 +21,26 @@ public struct RunSummary {
 
     /// `3 failed (1 critical, 2 high) · 41 passed · 2 unknown`.
     ///
-    /// - Parameter remarks: what else is said of the run; where the line gets too long for the terminal, in lines below.
-    public func lines(style: TerminalStyle, language: LocalizedText.Language, remarks: [String] = []) -> [String] {
+    /// - Parameters:
+    ///   - remarks: what else is said of the run; where the line gets too long for the terminal, in lines below.
+    ///   - statuses: the verdicts that were counted at all; of others nothing is said.
+    public func lines(
+        style: TerminalStyle, language: LocalizedText.Language, remarks: [String] = [],
+        counting statuses: Set<FindingStatus> = Set(FindingStatus.allCases)
+    ) -> [String] {
         let isJapanese = language == .japanese
         let failed = count(of: .fail)
         var severities = Severity.allCases.reversed().compactMap { severity in
             failedBySeverity[severity].map { isJapanese ? "\(severity.rawValue) \($0)" : "\($0) \(severity.rawValue)" }
         }.joined(separator: isJapanese ? "、" : ", ")
-        if failed > 0 { severities = isJapanese ? "（\(severities)）" : " (\(severities))" }
-        var parts: [(text: String, look: TerminalStyle.Look?, rest: String)] = [
-            (isJapanese ? "不合格 \(failed)" : "\(failed) failed", failed > 0 ? .red : .green, severities),
-            (isJapanese ? "合格 \(count(of: .pass))" : "\(count(of: .pass)) passed", .green, ""),
-        ]
+        if failed > 0 { severities = isJapanese ? "(\(severities))" : " (\(severities))" }
+        var parts: [(text: String, look: TerminalStyle.Look?, rest: String)] = []
+        if statuses.contains(.fail) {
+            parts.append((isJapanese ? "不合格 \(failed)" : "\(failed) failed", failed > 0 ? .red : .green, severities))
+        }
+        if statuses.contains(.pass) {
+            parts.append((isJapanese ? "合格 \(count(of: .pass))" : "\(count(of: .pass)) passed", .green, ""))
+        }
         for (status, english, japanese) in [(FindingStatus.unknown, "unknown", "不明"), (.error, "errors", "エラー")] {
             let count = count(of: status)
             guard count > 0 else { continue }
