@@ -5,7 +5,7 @@ public import SourceText
 /// Bytes may come from anywhere: whatever does not hold ends in a diagnostic.
 public final class DocumentDecoder {
     private let builder: DocumentBuilder
-    private var keyCache = KeyCache()
+    private let keyCache = KeyCache()
     // Of the document that is being read:
     private var keys: [Symbol] = []
     private var unknowns: [Unknown] = []
@@ -16,6 +16,8 @@ public final class DocumentDecoder {
     public init(limits: DocumentLimits = .standard) {
         builder = DocumentBuilder(limits: limits)
     }
+
+    deinit { keyCache.free() }
 
     /// - Throws: `document-damaged`, `document-version`, or the limit that was broken.
     public func decode(_ bytes: UnsafeRawBufferPointer) throws(Diagnostic) -> Document {
