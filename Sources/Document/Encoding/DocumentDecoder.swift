@@ -6,12 +6,12 @@ public import SourceText
 public final class DocumentDecoder {
     private let builder: DocumentBuilder
     private let keyCache = KeyCache()
-    // Of the document that is being read:
-    private var keys: [Symbol] = []
-    private var unknowns: [Unknown] = []
+    // Of the document that is being read; touched at every value, and no method calls out while it changes one of them.
+    @exclusivity(unchecked) private var keys: [Symbol] = []
+    @exclusivity(unchecked) private var unknowns: [Unknown] = []
     /// The builder's numbers of the sources, in the order of the bytes.
-    private var sources: [(number: UInt32, isFile: Bool)] = []
-    private var lastStart = 0
+    @exclusivity(unchecked) private var sources: [(number: UInt32, isFile: Bool)] = []
+    @exclusivity(unchecked) private var lastStart = 0
 
     public init(limits: DocumentLimits = .standard) {
         builder = DocumentBuilder(limits: limits)

@@ -149,7 +149,7 @@ struct JSONWalk {
         let end = closingQuote(of: at)
         index &+= 1
         let bytes = UnsafeRawBufferPointer(start: text + (at &+ 1), count: end &- at &- 1)
-        let hash = SymbolHash.hash(bytes)
+        let hash = workspace.keys.hash(bytes)
         // Keys with escapes are never cached as they are written, so one that is known has none.
         if let known = workspace.keys.known(bytes, hash) { return known }
         return newKey(at: at, end: end, hash: hash)

@@ -8,6 +8,8 @@ struct KeyCache {
 
     private static let size = 512
     private let entries: UnsafeMutablePointer<Entry>
+    /// At hand, as asking for the global one is a call each time.
+    private let seed = SymbolHash.seed
 
     init() {
         entries = .allocate(capacity: KeyCache.size)
@@ -17,9 +19,12 @@ struct KeyCache {
     /// The symbol of a key; nil where no more keys can be interned.
     @inline(__always)
     func symbol(_ bytes: UnsafeRawBufferPointer) -> Symbol? {
-        let hash = SymbolHash.hash(bytes)
+        let hash = hash(bytes)
         return known(bytes, hash) ?? learned(bytes, hash)
     }
+
+    @inline(__always)
+    func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 { SymbolHash.hash(bytes, seed: seed) }
 
     /// The symbol of a key whose hash is at hand, if it was met lately.
     @inline(__always)
