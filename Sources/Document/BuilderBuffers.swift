@@ -28,40 +28,52 @@ extension Node {
     }
 }
 
-/// A growing run of nodes, reused from document to document.
-struct NodeBuffer {
-    var base: UnsafeMutablePointer<Node>
+/// A growing run of plain values, reused from document to document.
+struct GrowingBuffer<Element: BitwiseCopyable> {
+    private(set) var base: UnsafeMutablePointer<Element>
     var count = 0
     private var capacity: Int
 
     init(capacity: Int = 64) {
         self.capacity = capacity
-        base = .allocate(capacity: capacity)
+        base = GrowingBuffer.allocated(nil, capacity)
     }
 
     @inline(__always)
-    mutating func append(_ node: Node) {
+    mutating func append(_ element: Element) {
         if count == capacity { grow(to: count + 1) }
-        base[count] = node
-        count += 1
+        base[count] = element
+        count &+= 1
     }
 
-    /// Room for `more` nodes behind the last; the caller writes them and raises `count`.
+    /// Room for `more` elements behind the last; the caller writes them and raises `count`.
     @inline(__always)
-    mutating func reserve(_ more: Int) -> UnsafeMutablePointer<Node> {
+    mutating func reserve(_ more: Int) -> UnsafeMutablePointer<Element> {
         if count + more > capacity { grow(to: count + more) }
         return base + count
     }
 
-    private mutating func grow(to wanted: Int) {
-        capacity = max(capacity * 2, wanted)
-        let larger = UnsafeMutablePointer<Node>.allocate(capacity: capacity)
-        larger.update(from: base, count: count)
-        base.deallocate()
-        base = larger
+    /// Forgets everything, and gives back memory that is more than `most` elements' worth.
+    mutating func trim(to most: Int) {
+        count = 0
+        guard capacity > most else { return }
+        free()
+        self = GrowingBuffer()
     }
 
-    func free() { base.deallocate() }
+    @inline(never)
+    private mutating func grow(to wanted: Int) {
+        capacity = max(capacity * 2, wanted)
+        base = GrowingBuffer.allocated(base, capacity)
+    }
+
+    /// Large blocks are moved by the kernel, not copied.
+    private static func allocated(_ old: UnsafeMutablePointer<Element>?, _ capacity: Int) -> UnsafeMutablePointer<Element> {
+        guard let block = realloc(old, capacity * MemoryLayout<Element>.stride) else { preconditionFailure("out of memory") }
+        return block.assumingMemoryBound(to: Element.self)
+    }
+
+    func free() { Glibc.free(base) }
 }
 
 /// String bytes, growing downwards from the end of the buffer.

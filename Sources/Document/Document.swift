@@ -37,7 +37,7 @@ public struct Document: Sendable {
     public var unknowns: [Unknown] { storage.unknowns }
 
     /// Bytes of the allocation.
-    public var byteCount: Int { storage.byteCount }
+    public var byteCount: Int { storage.memory.byteCount }
 
     /// Whether a node belongs to this document.
     public func contains(_ node: NodePointer) -> Bool { storage.index(of: node) != nil }
@@ -73,8 +73,7 @@ public struct Document: Sendable {
 /// The allocation: `[string bytes … nodes]`; the root is the last node.
 final class DocumentStorage: @unchecked Sendable {
     // Immutable after init, which is what makes it sendable.
-    let allocation: UnsafeMutableRawPointer
-    let byteCount: Int
+    let memory: DocumentMemory
     let nodes: UnsafePointer<Node>
     let nodeCount: Int
     let unknowns: [Unknown]
@@ -83,20 +82,19 @@ final class DocumentStorage: @unchecked Sendable {
 
     /// One call brought all of it: then no node has to say so.
     var isOfOneCall: Bool {
-        guard origins.entries.isEmpty, sources.count == 1, case .call = sources[0] else { return false }
+        guard origins.isEmpty, sources.count == 1, case .call = sources[0] else { return false }
         return true
     }
 
     var root: NodePointer { nodes + (nodeCount - 1) }
 
-    /// Takes over `allocation`.
+    /// Takes over `memory`, in which the nodes lie.
     init(
-        allocation: UnsafeMutableRawPointer, byteCount: Int, nodeOffset: Int, nodeCount: Int,
-        unknowns: [Unknown], origins: OriginTable, sources: [OriginSource]
+        memory: DocumentMemory, nodes: UnsafeMutableRawPointer, nodeCount: Int,
+        unknowns: [Unknown] = [], origins: OriginTable = OriginTable(), sources: [OriginSource] = []
     ) {
-        self.allocation = allocation
-        self.byteCount = byteCount
-        nodes = UnsafePointer((allocation + nodeOffset).assumingMemoryBound(to: Node.self))
+        self.memory = memory
+        self.nodes = UnsafePointer(nodes.assumingMemoryBound(to: Node.self))
         self.nodeCount = nodeCount
         self.unknowns = unknowns
         self.origins = origins
@@ -108,5 +106,8 @@ final class DocumentStorage: @unchecked Sendable {
         return index >= 0 && index < nodeCount ? index : nil
     }
 
-    deinit { free(allocation) }
+    deinit {
+        memory.free()
+        origins.ranges?.memory.free()
+    }
 }

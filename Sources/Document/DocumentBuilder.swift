@@ -22,8 +22,8 @@ public final class DocumentBuilder {
     // watch over it.
     /// Whether there is a ``failure``.
     @exclusivity(unchecked) private(set) var hasFailed = false
-    @exclusivity(unchecked) var stack = NodeBuffer()
-    @exclusivity(unchecked) var arena = NodeBuffer()
+    @exclusivity(unchecked) var stack = GrowingBuffer<Node>()
+    @exclusivity(unchecked) var arena = GrowingBuffer<Node>()
     @exclusivity(unchecked) var strings = StringBuffer()
     @exclusivity(unchecked) private var frames: [Frame] = []
     @exclusivity(unchecked) private var nextKey = Symbol.none
@@ -327,7 +327,7 @@ extension DocumentBuilder {
         }
         (allocation + stringBytes).copyMemory(from: arena.base, byteCount: arena.count * MemoryLayout<Node>.stride)
         return DocumentStorage(
-            allocation: allocation, byteCount: total, nodeOffset: stringBytes, nodeCount: arena.count,
+            memory: DocumentMemory(heap: allocation, byteCount: total), nodes: allocation + stringBytes, nodeCount: arena.count,
             unknowns: unknowns, origins: origins, sources: sources)
     }
 }

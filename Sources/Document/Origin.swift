@@ -27,18 +27,28 @@ public struct Origin: Sendable, BitwiseCopyable, Hashable {
     }
 }
 
-/// The origins of an arena's nodes: sparse, sorted by node index.
+/// The origins of an arena's nodes: sparse and sorted by node index, or a range for each node.
 struct OriginTable: Sendable {
     struct Entry: BitwiseCopyable {
         var node: UInt32
         var origin: Origin
     }
 
+    /// Ranges of all nodes in the first source, as a reader of one file gives them. The document's storage frees them.
+    struct Ranges: @unchecked Sendable {
+        // Written before there is a document; never changed afterwards.
+        let memory: DocumentMemory
+        let base: UnsafePointer<SourceRange>
+        let count: Int
+    }
+
     var entries: [Entry] = []
+    var ranges: Ranges?
+
+    var isEmpty: Bool { entries.isEmpty && ranges == nil }
 
     func origin(of node: Int) -> Origin? {
-        // Where every node has an origin, as readers of files give them, no search is needed.
-        if node < entries.count, Int(entries[node].node) == node { return entries[node].origin }
+        if let ranges { return node < ranges.count ? Origin(source: 0, range: ranges.base[node]) : nil }
         var low = 0
         var high = entries.count
         while low < high {
@@ -46,5 +56,12 @@ struct OriginTable: Sendable {
             if Int(entries[middle].node) < node { low = middle + 1 } else { high = middle }
         }
         return low < entries.count && Int(entries[low].node) == node ? entries[low].origin : nil
+    }
+
+    /// Calls `body` with every origin.
+    func forEach(_ body: (Origin) -> Void) {
+        for entry in entries { body(entry.origin) }
+        guard let ranges else { return }
+        for node in 0..<ranges.count { body(Origin(source: 0, range: ranges.base[node])) }
     }
 }

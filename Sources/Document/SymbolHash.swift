@@ -8,7 +8,7 @@ enum SymbolHash {
 
     /// Eight bytes at a time, folded with a 128-bit product (the mixing step of wyhash). The last eight may overlap those before.
     @inline(__always)
-    static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    static func hash(_ bytes: UnsafeRawBufferPointer, seed: UInt64 = SymbolHash.seed) -> UInt64 {
         let count = bytes.count
         var hash = seed ^ UInt64(truncatingIfNeeded: count)
         guard let base = bytes.baseAddress, count > 0 else { return mix(hash, 0xe703_7ed1_a0b4_28db) }

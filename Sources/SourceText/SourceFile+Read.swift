@@ -33,6 +33,7 @@ extension SourceFile {
         var readError: Int32 = 0
         // One byte more than the size said: a file that grows while it is read is noticed.
         let bytes = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
+            askForHugePages(buffer)
             while count < buffer.count {
                 let got = Glibc.read(descriptor, buffer.baseAddress! + count, buffer.count - count)
                 if got < 0 && errno == EINTR { continue }
@@ -48,5 +49,14 @@ extension SourceFile {
             throw failure("file-unreadable", "the file grew while it was read")
         }
         return SourceFile(path: name, bytes: bytes)
+    }
+
+    /// A large file is read into 2 MiB of memory at a time: 512 pages one by one would cost the kernel more than reading does.
+    private static func askForHugePages(_ buffer: UnsafeMutableBufferPointer<UInt8>) {
+        let hugePage = 2 << 20
+        guard buffer.count >= 2 * hugePage, let base = buffer.baseAddress else { return }
+        let first = (Int(bitPattern: base) + hugePage - 1) & ~(hugePage - 1)
+        let end = (Int(bitPattern: base) + buffer.count) & ~(hugePage - 1)
+        madvise(UnsafeMutableRawPointer(bitPattern: first), end - first, MADV_HUGEPAGE)
     }
 }

@@ -98,4 +98,119 @@ import Testing
             #expect(result.document.root["key\(index % 7)"]?.int == Int64(index))
         }
     }
+
+    @Test func manyReadAtOnce() async throws {
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            for task in 0..<8 {
+                group.addTask {
+                    for index in 0..<200 {
+                        let root = try Document(json: #"{"task":\#(task),"text":"\#(index)\n"}"#).root
+                        guard root["task"]?.int == Int64(task), root["text"]?.string == "\(index)\n" else { return false }
+                    }
+                    return true
+                }
+            }
+            for try await isRight in group { #expect(isRight) }
+        }
+    }
+
+    /// Small documents are copied to a block of their size, large ones stay in the pages that they are written to, and very large ones
+    /// in huge pages.
+    @Test(arguments: [100, 5_000, 30_000, 150_000])
+    func textsOfAnySizeAreRead(count: Int) throws {
+        let elements = (0..<count).map { #"{"id": \#($0), "name": "n\#($0)", "note": "a\n\#($0)"}"# }
+        let file = SourceFile(path: "t.json", text: "[" + elements.joined(separator: ",") + "]")
+        let plain = try Document(json: file.bytes)
+        let placed = try Document.json(file).document
+        #expect(plain.root.count == count)
+        #expect(plain == placed)
+        for index in stride(from: 0, to: count, by: max(count / 50, 1)) {
+            let value = try #require(placed.root[index])
+            #expect(value["id"]?.int == Int64(index))
+            #expect(value["note"]?.string == "a\n\(index)")
+            #expect(value.origin.map { file.text($0.range) } == elements[index])
+            #expect((value["name"]?.origin).map { file.text($0.range) } == "\"n\(index)\"")
+        }
+        #expect(plain.byteCount < file.size * 2)
+        #expect(try Document(json: "[1]").root[0]?.int == 1)
+    }
+
+    @Test func repeatedKeysOfLargeMapsAreSaidToo() throws {
+        let members = (0..<60).map { "\"k\($0 % 40)\": \($0)" }
+        let file = SourceFile(path: "t.json", text: "{" + members.joined(separator: ", ") + "}")
+        let result = try Document.json(file)
+        #expect(result.warnings.count == 20)
+        #expect(result.document.root.count == 40)
+        for index in 0..<40 {
+            let value = result.document.root["k\(index)"]
+            #expect(value?.int == Int64(index < 20 ? index + 40 : index))
+            #expect((value?.origin).map { file.text($0.range) } == value.map { "\($0.int ?? -1)" })
+        }
+        // Of these, 64 bits alone can't tell that none is there twice.
+        let many = (0..<16).map { "\"collide\($0 * 64)\": \($0)" }.joined(separator: ",")
+        for index in 0..<1024 { _ = Symbol("collide\(index)") }
+        #expect(try Document(json: "{\(many)}").root.count == 16)
+    }
+
+    @Test(
+        arguments: [
+            ("0", 0), ("-0", 0), ("1e3", 1000), ("1E+3", 1000), ("-2.5", -2.5), ("1e-400", 0), ("5e-324", .leastNonzeroMagnitude), ("1e22", 1e22),
+            ("1e23", 1e23), ("9007199254740993.0", 9007199254740992), ("0.30000000000000004", 0.30000000000000004),
+            ("1.7976931348623157e308", 1.7976931348623157e308), ("2.2250738585072011e-308", .leastNormalMagnitude.nextDown),
+            ("9223372036854775808", 9223372036854775808), ("18446744073709551615", 18446744073709551616), ("0.00000000000000000000001", 1e-23),
+            ("123456789012345678901234567890.0", 123456789012345678901234567890.0),
+        ] as [(String, Double)])
+    func numbersAreTheNearestDoubles(text: String, value: Double) throws {
+        #expect(try Document(json: text).root.double == value)
+        #expect(try Document(json: "[\(text) ]").root[0]?.double == value)
+        #expect(try Document(json: "{\"a\":\(text)\n}").root["a"]?.double == value)
+    }
+
+    @Test(arguments: ["999999999999999999", "1000000000000000000", "9223372036854775807", "-9223372036854775808", "-1"])
+    func integersAreExact(text: String) throws {
+        #expect(try Document(json: "[\(text)]").root[0]?.int == Int64(text))
+    }
+
+    @Test(arguments: [
+        "01", "-", "-a", "1.", ".5", "1.e3", "1e", "1e+", "+1", "0x10", "1e400", "-1e400", "18446744073709551616", "-9223372036854775809",
+        "1a", "1\"a\"", "tru", "truee", "true1", "nul", "falsy", "NaN", "Infinity", "1 2", "\"a\"\"b\"", "\\\"a\"",
+    ])
+    func whatIsNoValueIsRefused(text: String) {
+        #expect(throws: Diagnostic.self) { try Document(json: text) }
+        #expect(throws: Diagnostic.self) { try Document(json: "[\(text)]") }
+        #expect(throws: Diagnostic.self) { try Document(json: "{\"a\": [\(text) , 1]}") }
+    }
+
+    @Test(arguments: [
+        (#"\u0041\u00e9\u65E5\ud83d\ude00"#, "Aé日😀"), (#"\b\f\n\r\t\"\\\/"#, "\u{8}\u{C}\n\r\t\"\\/"), (#"\u0000"#, "\0"),
+        ("é", "é"), ("", ""), ("a text of more than thirty-two bytes without escapes", "a text of more than thirty-two bytes without escapes"),
+    ])
+    func escapesStandForTheirCharacters(text: String, value: String) throws {
+        #expect(try Document(json: "\"\(text)\"").root.string == value)
+        #expect(try Document(json: "{\"\(text)\": 1}").root.members.first?.key.text == value)
+        #expect(try Document(json: "[\"x\",\"\(text)\",\"y\"]").root.elements.map(\.string) == ["x", value, "y"])
+    }
+
+    @Test(arguments: [#"\u12"#, #"\u12G4"#, #"\ud83d"#, #"\ud83dx"#, #"\ud83d\n"#, #"\ud83d\u0041"#, #"\ude00"#, #"\x41"#, "\n", "\u{1}"])
+    func wrongEscapesAreRefused(text: String) {
+        let file = SourceFile(path: "t.json", text: "[\n\"\(text)\"]")
+        let error = #expect(throws: Diagnostic.self) { try Document.json(file) }
+        #expect(error?.location?.start?.line == 2)
+        #expect(throws: Diagnostic.self) { try Document(json: "{\"\(text)\": 1}") }
+    }
+
+    /// A text in memory of just its size: a tool that watches reads finds none behind it; here, what follows must not count.
+    @Test func nothingBehindTheTextIsRead() throws {
+        let text = Array(#"[1, true, "a"]345, "more"]}"#.utf8)
+        for end in 1..<text.count {
+            let result = text.withUnsafeBytes { buffer in
+                Result { try JSONReader().read(UnsafeRawBufferPointer(rebasing: buffer[..<end])) }
+            }
+            let isRead = (try? result.get()) != nil
+            #expect(isRead == (end == 14))
+        }
+        let number = Array("12345".utf8)
+        let result = try number.withUnsafeBytes { try JSONReader().read(UnsafeRawBufferPointer(rebasing: $0[..<3])) }
+        #expect(result.document.root.int == 123)
+    }
 }

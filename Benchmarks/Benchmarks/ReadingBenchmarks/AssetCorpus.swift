@@ -1,16 +1,13 @@
-import CSimdJSON
-
-/// Assets as JSON texts, each followed by the bytes that simdjson may read over a text's end.
+/// Assets as JSON texts.
 struct AssetCorpus: Sendable {
     /// Texts of about 1 KB.
     let texts: [[UInt8]]
-    /// Bytes of all texts, without padding.
+    /// Bytes of all texts.
     let byteCount: Int
 
     init(count: Int) {
-        let padding = [UInt8](repeating: 0x20, count: ksj_padding())
-        texts = (0..<count).map { Array(Self.asset($0).utf8) + padding }
-        byteCount = texts.reduce(0) { $0 + $1.count - padding.count }
+        texts = (0..<count).map { Array(Self.asset($0).utf8) }
+        byteCount = texts.reduce(0) { $0 + $1.count }
     }
 
     /// Many assets as one list.

@@ -14,27 +14,22 @@ let benchmarks: @Sendable () -> Void = {
     let assets = AssetCorpus(count: 1_000)
     let list = AssetCorpus.list(count: 10_000)
 
-    Benchmark("JSON simdjson alone, 1 KB assets [\(assets.byteCount) B]") { benchmark in
-        guard let parser = ksj_create(64) else { return benchmark.error("out of memory") }
+    Benchmark("JSON structure alone, 1 KB assets [\(assets.byteCount) B]") { benchmark in
+        guard let indexer = ksj_create() else { return benchmark.error("out of memory") }
         for _ in benchmark.scaledIterations {
             for text in assets.texts {
-                text.withUnsafeBufferPointer { blackHole(ksj_parse(parser, $0.baseAddress, $0.count - ksj_padding(), 1).error) }
+                text.withUnsafeBufferPointer { blackHole(ksj_index(indexer, $0.baseAddress, $0.count).error) }
             }
         }
-        ksj_destroy(parser)
+        ksj_destroy(indexer)
     }
     Benchmark("JSON one reader, 1 KB assets [\(assets.byteCount) B]") { benchmark in
         let reader = JSONReader()
         for _ in benchmark.scaledIterations {
-            for text in assets.texts {
-                try text.withUnsafeBytes { bytes in
-                    let text = UnsafeRawBufferPointer(rebasing: bytes[..<(bytes.count - ksj_padding())])
-                    blackHole(try reader.read(text, isPadded: true).document)
-                }
-            }
+            for text in assets.texts { try text.withUnsafeBytes { blackHole(try reader.read($0).document) } }
         }
     }
-    Benchmark("JSON a reader each, 1 KB assets [\(assets.byteCount) B]") { benchmark in
+    Benchmark("JSON no reader at hand, 1 KB assets [\(assets.byteCount) B]") { benchmark in
         for _ in benchmark.scaledIterations {
             for text in assets.texts { blackHole(try Document(json: text)) }
         }

@@ -34,15 +34,12 @@ struct CanonicalWriter {
         let inner = json.withUnsafeBytes { places.inside(value, text: $0) }
         // A file of its own makes the reader note places; what it is called is never shown.
         let file = SourceFile(path: "policy", bytes: json)
-        let result = json.withUnsafeBytes { buffer in
-            Result { () throws(Diagnostic) in try JSONReader(limits: builder.limits).read(buffer, file: file) }
-        }
-        switch result {
-        case .success(let read):
+        do {
+            let read = try Document.json(file, limits: builder.limits)
             CanonicalWriter(builder: builder, places: inner).policy(read.document.root, round: round + 1)
-        case .failure(let diagnostic):
-            let line = diagnostic.location?.start.map { " (line \($0.line), column \($0.column))" } ?? ""
-            unreadable("the policy document is not valid JSON: \(diagnostic.message)\(line)", at: value)
+        } catch {
+            let line = error.location?.start.map { " (line \($0.line), column \($0.column))" } ?? ""
+            unreadable("the policy document is not valid JSON: \(error.message)\(line)", at: value)
         }
     }
 

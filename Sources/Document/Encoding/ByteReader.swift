@@ -19,7 +19,15 @@ struct ByteReader {
         return bytes[offset]
     }
 
+    @inline(__always)
     mutating func number() throws(Diagnostic) -> UInt64 {
+        // Nearly all are below 128.
+        guard offset < bytes.count, bytes[offset] < 0x80 else { return try longNumber() }
+        defer { offset &+= 1 }
+        return UInt64(bytes[offset])
+    }
+
+    private mutating func longNumber() throws(Diagnostic) -> UInt64 {
         var value: UInt64 = 0
         var shift: UInt64 = 0
         while true {

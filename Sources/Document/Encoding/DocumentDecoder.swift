@@ -5,17 +5,19 @@ public import SourceText
 /// Bytes may come from anywhere: whatever does not hold ends in a diagnostic.
 public final class DocumentDecoder {
     private let builder: DocumentBuilder
-    private var keyCache = KeyCache()
-    // Of the document that is being read:
-    private var keys: [Symbol] = []
-    private var unknowns: [Unknown] = []
+    private let keyCache = KeyCache()
+    // Of the document that is being read; touched at every value, and no method calls out while it changes one of them.
+    @exclusivity(unchecked) private var keys: [Symbol] = []
+    @exclusivity(unchecked) private var unknowns: [Unknown] = []
     /// The builder's numbers of the sources, in the order of the bytes.
-    private var sources: [(number: UInt32, isFile: Bool)] = []
-    private var lastStart = 0
+    @exclusivity(unchecked) private var sources: [(number: UInt32, isFile: Bool)] = []
+    @exclusivity(unchecked) private var lastStart = 0
 
     public init(limits: DocumentLimits = .standard) {
         builder = DocumentBuilder(limits: limits)
     }
+
+    deinit { keyCache.free() }
 
     /// - Throws: `document-damaged`, `document-version`, or the limit that was broken.
     public func decode(_ bytes: UnsafeRawBufferPointer) throws(Diagnostic) -> Document {

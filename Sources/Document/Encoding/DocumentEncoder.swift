@@ -80,10 +80,10 @@ struct DocumentEncoder {
     /// For each source, the numbers and offsets of the lines that origins begin or end in.
     private func lineStarts(in document: Document) -> [[Int: Int]] {
         var lines = [[Int: Int]](repeating: [:], count: document.sources.count)
-        for entry in document.storage.origins.entries {
-            let number = Int(entry.origin.source)
-            guard document.sources.indices.contains(number), case .file(let file) = document.sources[number] else { continue }
-            for offset in [entry.origin.range.start, entry.origin.range.end] {
+        document.storage.origins.forEach { origin in
+            let number = Int(origin.source)
+            guard document.sources.indices.contains(number), case .file(let file) = document.sources[number] else { return }
+            for offset in [origin.range.start, origin.range.end] {
                 let within = min(max(offset, 0), file.size)
                 let position = file.position(at: within)
                 lines[number][position.line] = within - (position.column - 1)
@@ -96,7 +96,7 @@ struct DocumentEncoder {
 
     private mutating func write(_ node: NodePointer, of document: Document, isMember: Bool) {
         let kind = node.pointee.kind
-        let origin = document.storage.origins.entries.isEmpty ? nil : writable(document.origin(of: node), in: document)
+        let origin = document.storage.origins.isEmpty ? nil : writable(document.origin(of: node), in: document)
         bytes.append(
             kind.rawValue | (origin == nil ? 0 : DocumentFormat.hasOrigin) | (node.pointee.isRest ? DocumentFormat.isRest : 0))
         if let origin { write(origin, in: document) }

@@ -157,14 +157,10 @@ struct AnswerReader {
 
     static func json(_ body: [UInt8], limits: DocumentLimits) throws(AnswerFailure) -> Document {
         if body.isEmpty { throw AnswerFailure(message: "the answer is empty") }
-        let reader = ReaderPool.shared.takeJSONReader(limits: limits)
-        defer { ReaderPool.shared.put(reader) }
-        let result = body.withUnsafeBytes { buffer in
-            Result { () throws(Diagnostic) in try reader.reader.read(buffer) }
-        }
-        switch result {
-        case .success(let result): return result.document
-        case .failure(let diagnostic): throw AnswerFailure(message: "the answer is not JSON: \(diagnostic.message)")
+        do {
+            return try Document(json: body, limits: limits)
+        } catch {
+            throw AnswerFailure(message: "the answer is not JSON: \(error.message)")
         }
     }
 

@@ -1,33 +1,16 @@
 import Document
 import Synchronization
 
-/// Builders and JSON readers keep their memory between answers; a few of each are kept for the next call.
+/// Builders keep their memory between answers; a few are kept for the next call.
 final class ReaderPool: Sendable {
     static let shared = ReaderPool()
     /// As many as calls are ever read at once on a small machine; more are made and dropped.
     private static let most = 4
 
     /// One owner at a time: taken out of the pool before use, put back after it.
-    struct PooledJSONReader: @unchecked Sendable {
-        let reader: JSONReader
-        let limits: DocumentLimits
-    }
-
     private struct PooledBuilder: @unchecked Sendable { let builder: DocumentBuilder }
 
-    private let readers = Mutex<[PooledJSONReader]>([])
     private let builders = Mutex<[PooledBuilder]>([])
-
-    func takeJSONReader(limits: DocumentLimits) -> PooledJSONReader {
-        let found = readers.withLock { known in
-            known.lastIndex { $0.limits.isSame(as: limits) }.map { known.remove(at: $0) }
-        }
-        return found ?? PooledJSONReader(reader: JSONReader(limits: limits), limits: limits)
-    }
-
-    func put(_ reader: PooledJSONReader) {
-        readers.withLock { if $0.count < ReaderPool.most { $0.append(reader) } }
-    }
 
     func takeBuilder(limits: DocumentLimits) -> DocumentBuilder {
         let found = builders.withLock { known in
