@@ -4,7 +4,6 @@ extension Compiler {
         _ id: ExpressionID, _ function: Function, _ prepare: HostFunction.Preparation, _ arguments: [ExpressionID]
     ) -> Operation? {
         let constants = arguments.map(constantValue)
-        guard constants.contains(where: { $0 != nil }) else { return nil }
         switch prepare(constants) {
         case .general: return nil
         case .invalid(let argument, let message, let hint):

@@ -18,23 +18,25 @@ struct ExpressionWriter {
 
     private enum Context { case top, all, any, not }
 
-    private mutating func write(_ expression: RuleExpression, indent: Int, context: Context) {
+    /// - Parameter isShort: whether the line goes on, said by what holds this and joins its parts in the same way.
+    private mutating func write(_ expression: RuleExpression, indent: Int, context: Context, isShort: Bool = false) {
         switch expression.kind {
         case .constant(let value): text += value ? "true" : "false"
         case .test(let test): write(test, indent: indent)
         case .not(let part):
             text += "!"
             write(part, indent: indent, context: .not)
-        case .all(let parts): join(parts, "&&", expression, indent, context, isBare: context == .top || context == .all, .all)
-        case .any(let parts): join(parts, "||", expression, indent, context, isBare: context == .top || context == .any, .any)
+        case .all(let parts): join(parts, "&&", expression, indent, context, .all, isShort)
+        case .any(let parts): join(parts, "||", expression, indent, context, .any, isShort)
         }
     }
 
     private mutating func join(
-        _ parts: [RuleExpression], _ operation: String, _ expression: RuleExpression, _ indent: Int, _ context: Context, isBare: Bool,
-        _ inner: Context
+        _ parts: [RuleExpression], _ operation: String, _ expression: RuleExpression, _ indent: Int, _ context: Context,
+        _ inner: Context, _ isGivenShort: Bool
     ) {
-        let isShort = expression.weight + indent <= ExpressionWriter.width
+        let isBare = context == .top || context == inner
+        let isShort = context == inner ? isGivenShort : expression.weight + indent <= ExpressionWriter.width
         let inside = isBare ? indent : indent + 2
         if !isBare { text += "(" }
         if !isBare, !isShort { newLine(inside) }
@@ -43,7 +45,7 @@ struct ExpressionWriter {
                 if isShort { text += " " } else { newLine(inside) }
                 text += operation + " "
             }
-            write(part, indent: isShort ? indent : inside, context: inner)
+            write(part, indent: isShort ? indent : inside, context: inner, isShort: isShort)
         }
         if !isBare, !isShort { newLine(indent) }
         if !isBare { text += ")" }

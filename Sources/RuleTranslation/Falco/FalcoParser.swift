@@ -159,11 +159,13 @@ struct FalcoParser {
 
     private mutating func comparison(_ left: FalcoCheck.Operand, from start: Int) throws(Diagnostic) -> FalcoCheck {
         skipBlanks()
-        let sign = take { "<>=!".utf8.contains($0) }
-        let name = sign.isEmpty ? take { $0 >= 97 && $0 <= 122 } : sign
-        let comparison = String(decoding: name, as: UTF8.self)
+        let before = position
+        // The longest sign that begins here: `evt.dir=<` is an equals sign and a value.
+        let sign = ["<=", "<", ">=", ">", "==", "=", "!="].first { bytes[position...].starts(with: $0.utf8) }
+        if let sign { position += sign.utf8.count }
+        let comparison = sign ?? String(decoding: take { $0 >= 97 && $0 <= 122 }, as: UTF8.self)
         guard FalcoParser.comparisons.contains(comparison) else {
-            position -= name.count
+            position = before
             throw failure(
                 "there is no comparison '\(shown)'", code: "falco-operator",
                 hint: "it is one of " + FalcoParser.comparisons.sorted().joined(separator: ", "))

@@ -72,7 +72,7 @@ enum GlobText {
             if character == "-" {
                 result += index - 1 == first || (index < characters.count && characters[index] == "]") ? "\\-" : "-"
             } else if character == "\\", index < characters.count {
-                result += RegexText.escaped(String(characters[index]))
+                result += characters[index] == "-" ? "\\-" : RegexText.escaped(String(characters[index]))
                 index += 1
             } else {
                 result += RegexText.escaped(String(character))

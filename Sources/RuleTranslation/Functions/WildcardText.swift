@@ -98,6 +98,8 @@ struct WildcardText: Hashable, Sendable {
 
 /// Texts for RE2.
 enum RegexText {
+    private static let special = Set("\\.+*?()|[]{}^$".unicodeScalars)
+
     /// A literal text.
     static func escaped(_ text: String) -> String {
         var result = ""
@@ -106,9 +108,7 @@ enum RegexText {
                 result += "\\x00"
                 continue
             }
-            if character.isASCII, !character.properties.isAlphabetic, !("0"..."9").contains(character), character != "_", character != " " {
-                result += "\\"
-            }
+            if special.contains(character) { result += "\\" }
             result.unicodeScalars.append(character)
         }
         return result

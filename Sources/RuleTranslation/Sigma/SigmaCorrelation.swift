@@ -15,10 +15,17 @@ public struct SigmaCorrelation: Sendable {
     /// A bound on what is counted.
     public struct Bound: Hashable, Sendable {
         /// As the specification names them.
-        public enum Comparison: String, Sendable { case less = "lt", atMost = "lte", greater = "gt", atLeast = "gte", equal = "eq", other = "neq" }
+        public enum Comparison: String, Sendable {
+            case less = "lt", atMost = "lte", greater = "gt", atLeast = "gte", equal = "eq", other = "neq"
+        }
 
         public var comparison: Comparison
         public var value: Double
+
+        public init(_ comparison: Comparison, _ value: Double) {
+            self.comparison = comparison
+            self.value = value
+        }
     }
 
     public var description: SigmaRule.Description

@@ -54,7 +54,7 @@ struct SigmaCorrelationReader {
                 guard let number = value.double, number.isFinite else {
                     throw text.failure("sigma-correlation", "'\(key.text)' wants a number", value)
                 }
-                correlation.bounds.append(SigmaCorrelation.Bound(comparison: comparison, value: number))
+                correlation.bounds.append(SigmaCorrelation.Bound(comparison, number))
             }
         }
     }
