@@ -25,9 +25,11 @@ import Testing
         """
 
     @Test(arguments: [
-        ("- macro: m\n  condition: or x.y = 2\n  append: true\n", #"x.y").isExactly("2")"#), ("- macro: m\n  condition: x.z = 3\n", #"x.z").isExactly("3")"#),
+        ("- macro: m\n  condition: or x.y = 2\n  append: true\n", #"x.y").isExactly("2")"#),
+        ("- macro: m\n  condition: x.z = 3\n", #"x.z").isExactly("3")"#),
         ("- list: l\n  items: [b]\n  append: true\n", #"["a", "b"]"#), ("- list: l\n  items: [b]\n", #"isOnly("b")"#),
-        ("- list: l\n  items: [b]\n  override: {items: append}\n", #"["a", "b"]"#), ("- list: l\n  items: [b]\n  override: {items: replace}\n", #"isOnly("b")"#),
+        ("- list: l\n  items: [b]\n  override: {items: append}\n", #"["a", "b"]"#),
+        ("- list: l\n  items: [b]\n  override: {items: replace}\n", #"isOnly("b")"#),
         ("- rule: r\n  condition: and not x.q = 4\n  append: true\n", #"&& !event.field("x.q").isExactly("4")"#),
         ("- rule: r\n  condition: or x.q = 4\n  override: {condition: append}\n", #"|| event.field("x.q").isExactly("4")"#),
         ("- rule: r\n  condition: x.q = 4\n  override: {condition: replace}\n", #"event.field("x.q").isExactly("4")"#),
@@ -90,12 +92,16 @@ import Testing
     }
 
     @Test(arguments: [
-        ("x.y bcontains cafe", "falco-operator"), ("x.y resembles z", "falco-operator"), ("missing", "falco-macro"), ("x.y > many", "falco-operator"),
+        ("x.y bcontains cafe", "falco-operator"), ("x.y resembles z", "falco-operator"), ("missing", "falco-macro"),
+        ("x.y > many", "falco-operator"),
         ("x.y = ", "falco-condition"), ("(x.y = 1", "falco-condition"), ("x.y = 1)", "falco-condition"), ("x.y = 1 or", "falco-condition"),
-        ("x.y in (a", "falco-condition"), ("x.y in (a b)", "falco-condition"), ("x.y[1 = 2", "falco-condition"), ("x.y regex '(?=a)'", "falco-pattern"),
-        ("x.y glob '+(a|b)'", "falco-pattern"), ("fd.net = here", "falco-network"), ("len(x.y) > 3", "falco-function"), ("x.y = 'open", "falco-condition"),
+        ("x.y in (a", "falco-condition"), ("x.y in (a b)", "falco-condition"), ("x.y[1 = 2", "falco-condition"),
+        ("x.y regex '(?=a)'", "falco-pattern"),
+        ("x.y glob '+(a|b)'", "falco-pattern"), ("fd.net = here", "falco-network"), ("len(x.y) > 3", "falco-function"),
+        ("x.y = 'open", "falco-condition"),
         (#"x.y = 'a\q'"#, "falco-condition"), ("x.y startswith two", "falco-list"), ("join(x.y, x.z) = 1", "falco-condition"), ("x.y", "falco-operator"),
-        ("x.y = 1 x.z = 2", "falco-condition"), ("loop", "falco-macro"), ("x.y in (round)", "falco-list"), ("and x.y = 1", "falco-condition"),
+        ("x.y = 1 x.z = 2", "falco-condition"), ("loop", "falco-macro"), ("x.y in (round)", "falco-list"),
+        ("and x.y = 1", "falco-condition"),
     ]) func whatIsWrong(_ condition: String, _ code: String) throws {
         let items = """
             - list: two
@@ -116,10 +122,12 @@ import Testing
     }
 
     @Test(arguments: [
-        ("x: y\n", "falco-not-rules", 1), ("- x: y\n", "falco-not-a-rule", 1), ("- text\n", "falco-not-a-rule", 1), ("- rule: r\n", "falco-condition", 1),
+        ("x: y\n", "falco-not-rules", 1), ("- x: y\n", "falco-not-a-rule", 1), ("- text\n", "falco-not-a-rule", 1),
+        ("- rule: r\n", "falco-condition", 1),
         ("- macro: m\n", "falco-condition", 1), ("- list: l\n", "falco-list", 1), ("- list: l\n  items: [[a]]\n", "falco-list", 2),
         ("- list: l\n  items: ['\"a']\n", "falco-list", 2), ("- rule: r\n  condition: x\n  append: true\n", "falco-override", 1),
-        ("- list: l\n  items: []\n  override: {items: perhaps}\n", "falco-override", 3), ("- rule: r\n  condition: a.b = 1\n  condition: a.b = 2\n", "duplicate-key", 3),
+        ("- list: l\n  items: []\n  override: {items: perhaps}\n", "falco-override", 3),
+        ("- rule: r\n  condition: a.b = 1\n  condition: a.b = 2\n", "duplicate-key", 3),
     ]) func wrongItems(_ text: String, _ code: String, _ line: Int) {
         let result = translate(text)
         #expect(result.rules.isEmpty)

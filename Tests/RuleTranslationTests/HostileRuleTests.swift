@@ -86,7 +86,9 @@ import Testing
             return Int(state >> 33) % bound
         }
         let sample = Array(
-            Judging.sigmaFile("selection:\n    a|contains|all: [x, 'y*']\n    b|re|i: 'z+'\n    c|base64offset|contains: foo\nf: [k]\ncondition: 1 of s* and not f").bytes)
+            Judging.sigmaFile(
+                "selection:\n    a|contains|all: [x, 'y*']\n    b|re|i: 'z+'\n    c|base64offset|contains: foo\nf: [k]\ncondition: 1 of s* and not f"
+            ).bytes)
         let falco = Array(Judging.falcoFile("m and not a.b[1] in (l, \"x\") or tolower(a.c) = val(a.d)", FalcoConditionTests.items).bytes)
         for round in 0..<400 {
             var bytes = round.isMultiple(of: 2) ? sample : falco

@@ -26,10 +26,11 @@ import Testing
         let results = files.map { FalcoTranslator().translate([$0]) }
         #expect(results.reduce(0) { $0 + $1.rules.count } == 222)
         // It looks for bytes in a buffer.
-        #expect(results.flatMap(\.diagnostics).map(\.description) == [
-            "rules/falco-sandbox_rules.yaml:1676:9: error: rule 'Java Process Class File Download': 'bcontains' looks for bytes, and "
-                + "events are text; look for a text with contains or startswith (falco-operator)"
-        ])
+        #expect(
+            results.flatMap(\.diagnostics).map(\.description) == [
+                "rules/falco-sandbox_rules.yaml:1676:9: error: rule 'Java Process Class File Download': 'bcontains' looks for bytes, and "
+                    + "events are text; look for a text with contains or startswith (falco-operator)"
+            ])
     }
 
     /// An event that has nothing fires nothing but what asks for nothing, and nothing ends in an error.

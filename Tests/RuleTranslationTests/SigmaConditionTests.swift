@@ -26,7 +26,8 @@ import Testing
         ("not sel_a or sel_b", "ab", .true), ("1 of sel_*", "b", .true), ("1 of sel_*", "c", .false), ("all of sel_*", "ab", .true),
         ("all of sel_*", "a", .false), ("any of sel_*", "a", .true), ("1 of them", "c", .true), ("1 of them", "d", .false),
         ("all of them", "abc", .true), ("all of them", "ab", .false), ("1 of _*", "d", .true), ("_hidden", "d", .true),
-        ("sel_a and not 1 of filter*", "a", .true), ("1 of *_b", "b", .true), ("SEL_a or sel_a", "a", .error), ("sel_a AND sel_b", "ab", .true),
+        ("sel_a and not 1 of filter*", "a", .true), ("1 of *_b", "b", .true), ("SEL_a or sel_a", "a", .error),
+        ("sel_a AND sel_b", "ab", .true),
     ]) func joins(_ condition: String, _ present: String, _ expected: Verdict) throws {
         let event = try Judging.event("{" + present.map { "\"\($0)\": 1" }.joined(separator: ",") + "}")
         let result = SigmaTranslator().translate(Judging.sigmaFile(Self.selections + "condition: \(condition)"))

@@ -9,7 +9,9 @@ import Testing
     }
 
     @Test func counting() throws {
-        let result = read("type: value_count\nrules: [one, two]\ngroup-by: [host, ip]\ntimespan: 90m\ngenerate: true\ncondition: {field: User, gte: 100, lt: 200}\naliases:\n    ip: {one: src, two: dst}")
+        let result = read(
+            "type: value_count\nrules: [one, two]\ngroup-by: [host, ip]\ntimespan: 90m\ngenerate: true\ncondition: {field: User, gte: 100, lt: 200}\naliases:\n    ip: {one: src, two: dst}"
+        )
         let correlation = try #require(result.correlations.first, "\(result.diagnostics)")
         #expect(result.rules.isEmpty && result.diagnostics.isEmpty)
         #expect(correlation.kind == .valueCount && correlation.rules == ["one", "two"] && correlation.groupBy == ["host", "ip"])

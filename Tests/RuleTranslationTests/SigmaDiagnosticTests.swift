@@ -17,12 +17,17 @@ import Testing
         ("selection:\n    a:\n        b: c", "sigma-value", 7), ("selection:\n    a|: x", "sigma-modifier", 6),
         ("selection: {}", "sigma-selection", 5), ("selection: []", "sigma-selection", 5), ("selection: null", "sigma-selection", 5),
         ("selection: [null]", "sigma-keyword", 5), ("selection:\n    '|cidr': 10.0.0.0/8", "sigma-keyword", 6),
-        ("selection:\n    a: x\ncondition: sel", "sigma-condition", 7), ("selection:\n    a: x\ncondition: selection and", "sigma-condition", 7),
-        ("selection:\n    a: x\ncondition: (selection", "sigma-condition", 7), ("selection:\n    a: x\ncondition: selection)", "sigma-condition", 7),
-        ("selection:\n    a: x\ncondition: 2 of selection*", "sigma-condition", 7), ("selection:\n    a: x\ncondition: ''", "sigma-condition", 7),
-        ("selection:\n    a: x\ncondition: 1 of nothing*", "sigma-condition", 7), ("selection:\n    a: x\ncondition: selection selection", "sigma-condition", 7),
+        ("selection:\n    a: x\ncondition: sel", "sigma-condition", 7),
+        ("selection:\n    a: x\ncondition: selection and", "sigma-condition", 7),
+        ("selection:\n    a: x\ncondition: (selection", "sigma-condition", 7),
+        ("selection:\n    a: x\ncondition: selection)", "sigma-condition", 7),
+        ("selection:\n    a: x\ncondition: 2 of selection*", "sigma-condition", 7),
+        ("selection:\n    a: x\ncondition: ''", "sigma-condition", 7),
+        ("selection:\n    a: x\ncondition: 1 of nothing*", "sigma-condition", 7),
+        ("selection:\n    a: x\ncondition: selection selection", "sigma-condition", 7),
         ("selection:\n    a: x\ncondition: selection | count() > 5", "sigma-aggregation", 7),
-        ("selection:\n    a: x\ntimeframe: 5m\ncondition: selection", "sigma-aggregation", 7), ("selection:\n    a: x\ncondition: 5", "sigma-condition", 7),
+        ("selection:\n    a: x\ntimeframe: 5m\ncondition: selection", "sigma-aggregation", 7),
+        ("selection:\n    a: x\ncondition: 5", "sigma-condition", 7),
         ("selection:\n    a: x\n    a: y", "duplicate-key", 7), ("selection:\n    a: x\ncondition: []", "sigma-condition", 7),
     ]) func whatIsWrong(_ detection: String, _ code: String, _ line: Int) throws {
         let result = SigmaTranslator().translate(Judging.sigmaFile(detection))
@@ -48,7 +53,8 @@ import Testing
 
     @Test(arguments: [
         ("title: x\n", "sigma-not-a-rule"), ("[]", "sigma-not-a-rule"), ("title: x\nfilter:\n    rules: [y]\n", "sigma-filter"),
-        ("action: global\ntitle: x\n---\ndetection:\n    s:\n        a: x\n    condition: s\n", "sigma-action"), ("title: 'x", "yaml-syntax"),
+        ("action: global\ntitle: x\n---\ndetection:\n    s:\n        a: x\n    condition: s\n", "sigma-action"),
+        ("title: 'x", "yaml-syntax"),
         ("detection: x\n", "sigma-detection"),
     ]) func otherDocuments(_ text: String, _ code: String) {
         let result = SigmaTranslator().translate(SourceFile(path: "rule.yml", text: text))

@@ -26,7 +26,8 @@ struct FalcoException {
             var comparisons = text.texts(item["comps"])
             if comparisons.isEmpty { comparisons = fields.map { _ in isSingle ? "in" : "=" } }
             guard comparisons.count == fields.count else {
-                throw text.failure("falco-exception", "the exception '\(name)' has \(fields.count) fields and \(comparisons.count) comparisons", item)
+                throw text.failure(
+                    "falco-exception", "the exception '\(name)' has \(fields.count) fields and \(comparisons.count) comparisons", item)
             }
             var exception = FalcoException(
                 name: name, fields: fields, comparisons: comparisons, rows: [], isSingle: isSingle,

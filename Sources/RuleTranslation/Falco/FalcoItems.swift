@@ -62,7 +62,9 @@ struct FalcoItems {
         }
         if case .replace = meeting { return meeting }
         guard isKnown else {
-            throw text.failure("falco-override", "there is no \(what) of this name to change", item, hint: "define it before, or first load the file that does")
+            throw text.failure(
+                "falco-override", "there is no \(what) of this name to change", item,
+                hint: "define it before, or first load the file that does")
         }
         return meeting
     }

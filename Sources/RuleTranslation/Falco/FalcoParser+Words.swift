@@ -16,7 +16,9 @@ extension FalcoParser {
         let start = position
         skipBlanks()
         let end = position + word.utf8.count
-        guard end < bytes.count, bytes[position..<end].elementsEqual(word.utf8), bytes[end].isBlank || bytes[end] == UInt8(ascii: "(") else {
+        guard end < bytes.count, bytes[position..<end].elementsEqual(word.utf8),
+            bytes[end].isBlank || bytes[end] == UInt8(ascii: "(")
+        else {
             position = start
             return false
         }
@@ -88,7 +90,9 @@ extension FalcoParser {
 
     /// From a byte to where the parser stands.
     func place(from start: Int) -> FalcoPlace {
-        guard !places.isEmpty else { return FalcoPlace(file: files.first ?? SourceFile(path: "", bytes: []), range: SourceRange(start: 0, end: 0)) }
+        guard !places.isEmpty else {
+            return FalcoPlace(file: files.first ?? SourceFile(path: "", bytes: []), range: SourceRange(start: 0, end: 0))
+        }
         let first = places[min(start, places.count - 1)]
         let last = places[min(max(position - 1, start), places.count - 1)]
         let end = last.file == first.file ? Int(last.offset) + 1 : Int(first.offset) + 1

@@ -69,7 +69,8 @@ extension FalcoResolver {
         case "regex": return test("hasMatch", [ConstantText.quoted(try pattern("^(?:\(text))$", check))])
         case "bcontains", "bstartswith":
             throw check.place.failure(
-                "falco-operator", "'\(check.comparison)' looks for bytes, and events are text", hint: "look for a text with contains or startswith")
+                "falco-operator", "'\(check.comparison)' looks for bytes, and events are text",
+                hint: "look for a text with contains or startswith")
         default: break
         }
         guard let function = FalcoResolver.functions[check.comparison] else { throw unsupported(check, "with one value") }

@@ -102,7 +102,8 @@ struct FalcoResolver {
             let place = FalcoPlace(file: row.place.text.file, range: row.place.text.range(row.place.value))
             guard row.cells.count == exception.fields.count else {
                 throw place.failure(
-                    "falco-exception", "the exception '\(exception.name)' has \(exception.fields.count) fields, and \(row.cells.count) values here")
+                    "falco-exception",
+                    "the exception '\(exception.name)' has \(exception.fields.count) fields, and \(row.cells.count) values here")
             }
             var parts: [RuleExpression] = []
             for index in exception.fields.indices {
@@ -117,7 +118,8 @@ struct FalcoResolver {
                     throw place.failure("falco-exception", "'\(comparison)' wants one value")
                 }
                 let check = FalcoCheck(
-                    left: operand, comparison: comparison, right: isList ? .words(row.cells[index]) : .word(row.cells[index][0]), place: place)
+                    left: operand, comparison: comparison,
+                    right: isList ? .words(row.cells[index]) : .word(row.cells[index][0]), place: place)
                 parts.append(try self.check(check, place.file === home ? place.range : use))
             }
             rows.append(.all(parts))
@@ -139,14 +141,18 @@ struct FalcoResolver {
             }
             return (subject, where_.isNetwork || FalcoResolver.networkFields.contains(field.name))
         case .changed(let name, let inner, let place):
-            let functions = ["val": "", "tolower": ".lowerCase()", "toupper": ".upperCase()", "basename": ".baseName()", "b64": ".decodedBase64()"]
-            guard let function = functions[name] else {
-                throw place.failure("falco-function", "the function '\(name)' is not supported", hint: "there are tolower, toupper, basename, b64, val")
+            guard let function = FalcoResolver.transformations[name] else {
+                throw place.failure(
+                    "falco-function", "the function '\(name)' is not supported", hint: "there are tolower, toupper, basename, b64, val")
             }
             let subject = try subject(inner)
             return (subject.text + function, function.isEmpty && subject.isNetwork)
         }
     }
+
+    private static let transformations = [
+        "val": "", "tolower": ".lowerCase()", "toupper": ".upperCase()", "basename": ".baseName()", "b64": ".decodedBase64()",
+    ]
 
     /// Falco's own fields whose values are addresses that are held against networks.
     private static let networkFields: Set<String> = ["fd.net", "fd.cnet", "fd.snet", "fd.lnet", "fd.rnet"]
@@ -173,7 +179,8 @@ struct FalcoResolver {
                 continue
             }
             guard !outer.contains(word.text), outer.count < FalcoResolver.nestingLimit else {
-                throw place.failure("falco-list", "the list '\(word.text)' stands for itself: \((outer + [word.text]).prefix(10).joined(separator: " → "))")
+                let way = (outer + [word.text]).prefix(10).joined(separator: " → ")
+                throw place.failure("falco-list", "the list '\(word.text)' stands for itself: \(way)")
             }
             try add(list.items, to: &texts, &budget, outer + [word.text], place)
         }

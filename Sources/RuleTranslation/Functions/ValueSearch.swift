@@ -19,7 +19,8 @@ struct ValueSearch {
 
     /// Whether any scalar below a value passes.
     func any(
-        _ value: HostValue, _ call: borrowing HostCall, depth: Int = 0, _ test: (HostValue) -> Bool, key: (UnsafeRawBufferPointer) -> Bool = { _ in false },
+        _ value: HostValue, _ call: borrowing HostCall, depth: Int = 0, _ test: (HostValue) -> Bool,
+        key: (UnsafeRawBufferPointer) -> Bool = { _ in false },
         cost: (HostValue) -> Int
     ) -> Answer {
         switch value.kind {
@@ -112,7 +113,7 @@ enum NumberForm {
     }
 
     static func number(_ text: UnsafeRawBufferPointer) -> Double? {
-        guard let first = text.first, first == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return nil }
+        guard let first = text.first, first == UInt8(ascii: "-") || (0x30...0x39).contains(first) else { return nil }
         return Double(String(decoding: text, as: UTF8.self))
     }
 }

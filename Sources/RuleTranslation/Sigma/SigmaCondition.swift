@@ -124,7 +124,9 @@ struct SigmaCondition {
             throw failure("sigma-condition", "'\(quantity) of' is not supported", hint: "it is '1 of' or 'all of'")
         }
         position += 2
-        guard position < tokens.count, !["(", ")", "|"].contains(tokens[position].word) else { throw unexpected("'them' or a pattern of names") }
+        guard position < tokens.count, !["(", ")", "|"].contains(tokens[position].word) else {
+            throw unexpected("'them' or a pattern of names")
+        }
         let pattern = tokens[position].word
         let isAll = pattern.lowercased() == "them"
         let test = isAll ? nil : try? TextTest(.like, isExact: true, [pattern])
@@ -151,7 +153,8 @@ struct SigmaCondition {
     // MARK: mistakes
 
     private var known: String? {
-        selections.isEmpty ? nil : "there are " + selections.prefix(10).map(\.name).joined(separator: ", ") + (selections.count > 10 ? " …" : "")
+        guard !selections.isEmpty else { return nil }
+        return "there are " + selections.prefix(10).map(\.name).joined(separator: ", ") + (selections.count > 10 ? " …" : "")
     }
 
     private func failure(_ code: String, _ message: String, hint: String? = nil) -> Diagnostic {

@@ -1,7 +1,7 @@
 /// A Sigma correlation: what counts or orders the matches of other rules. It is described, not translated: correlation is an operator
 /// around the language, not an expression in it.
 public struct SigmaCorrelation: Sendable {
-    public enum Kind: String, Sendable {
+    public enum Kind: String, Sendable, CaseIterable {
         case eventCount = "event_count"
         case valueCount = "value_count"
         case valueSum = "value_sum"

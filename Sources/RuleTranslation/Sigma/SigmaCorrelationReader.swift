@@ -13,7 +13,7 @@ struct SigmaCorrelationReader {
         guard let kind = SigmaCorrelation.Kind(rawValue: type) else {
             throw text.failure(
                 "sigma-correlation", "there is no correlation type '\(type)'", value["type"] ?? value,
-                hint: "it is one of event_count, value_count, value_sum, value_avg, value_percentile, value_median, temporal, temporal_ordered"
+                hint: "it is one of " + SigmaCorrelation.Kind.allCases.map(\.rawValue).joined(separator: ", ")
             )
         }
         let rules = text.texts(value["rules"])
@@ -70,7 +70,8 @@ struct SigmaCorrelationReader {
             }
         }
         guard !correlation.bounds.isEmpty else {
-            throw text.failure("sigma-correlation", "\(correlation.kind.rawValue) wants a bound such as 'gte: 10'", value["condition"] ?? value)
+            throw text.failure(
+                "sigma-correlation", "\(correlation.kind.rawValue) wants a bound such as 'gte: 10'", value["condition"] ?? value)
         }
     }
 

@@ -92,6 +92,7 @@ struct SigmaDetections {
 
     private func unmapped(_ field: String, _ value: DocumentValue) -> Diagnostic {
         text.failure(
-            "rule-field-unmapped", "events have no field '\(field)'", value, hint: "give it a place in the field table, or leave the rule out")
+            "rule-field-unmapped", "events have no field '\(field)'", value,
+            hint: "give it a place in the field table, or leave the rule out")
     }
 }

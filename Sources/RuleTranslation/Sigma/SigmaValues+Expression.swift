@@ -63,7 +63,8 @@ extension SigmaValues {
         case .network(let network): return ("inNetwork", [ConstantText.quoted(network)])
         case .bytes:
             throw failure(
-                "sigma-modifier", "a text in UTF-16 is not found in events, which are text", hint: "follow it by 'base64' or 'base64offset'")
+                "sigma-modifier", "a text in UTF-16 is not found in events, which are text",
+                hint: "follow it by 'base64' or 'base64offset'")
         case .comparison, .field, .exists:
             throw failure("sigma-modifier", "these modifiers do not go together")
         }
@@ -168,7 +169,8 @@ struct SigmaKeywords {
         default: break
         }
         throw values.failure(
-            "sigma-keyword", "a value without a field is a word to look for in the whole event", hint: "name the field that the value is for")
+            "sigma-keyword", "a value without a field is a word to look for in the whole event",
+            hint: "name the field that the value is for")
     }
 }
 

@@ -38,7 +38,8 @@ struct SigmaValues {
             case .int: groups.append([.number(Double(element.int ?? 0), literal: String(element.int ?? 0), raw: spelled)])
             case .double:
                 let value = element.double ?? 0
-                groups.append([value.isFinite ? .number(value, literal: value.description, raw: spelled) : .text(WildcardText(spelled), raw: spelled)])
+                let number = SigmaValue.number(value, literal: value.description, raw: spelled)
+                groups.append([value.isFinite ? number : .text(WildcardText(spelled), raw: spelled)])
             case .string: groups.append([.text(WildcardText(spelled), raw: spelled)])
             default:
                 throw text.failure("sigma-value", "a value is a text, a number, a boolean or null", element)
@@ -183,7 +184,8 @@ struct SigmaValues {
             var expanded: [SigmaValue] = []
             for value in groups[index] {
                 guard case .text(_, let raw) = value else { throw misfit(.expand, "a text") }
-                for text in try SigmaPlaceholders.expand(raw, placeholders, limit: SigmaValues.limit - count, failure: { failure($0, $1, hint: $2) }) {
+                let texts = try SigmaPlaceholders.expand(raw, placeholders, limit: SigmaValues.limit - count) { failure($0, $1, hint: $2) }
+                for text in texts {
                     expanded.append(.text(WildcardText(text), raw: text))
                     count += 1
                 }
