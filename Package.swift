@@ -57,6 +57,7 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             swiftSettings: house),
+        .target(name: "RuleTranslation", dependencies: ["Document", "SourceText", "CEL", "CRE2"], swiftSettings: house),
         // floor 4
         .target(name: "AccessPolicy", dependencies: ["Document", "SourceText", "CEL"], swiftSettings: house),
         .target(name: "ContentCatalog", dependencies: ["PostureModel", "Document", "SourceText"], swiftSettings: house),
@@ -155,6 +156,9 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "ReportWritersTests", dependencies: ["ReportWriters", "PostureModel", "SourceText"], exclude: ["Golden"],
+            swiftSettings: house),
+        .testTarget(
+            name: "RuleTranslationTests", dependencies: ["RuleTranslation", "CEL", "Document", "SourceText"], exclude: ["Golden"],
             swiftSettings: house),
         .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: house),
         // A process of its own for the store's tests: it writes, and can be killed.

@@ -48,7 +48,8 @@ public struct Environment: Sendable {
             let overloads = function.overloads.filter { $0.isMember == isMember }
             guard !overloads.isEmpty else { continue }
             let key = FunctionKey(name: function.name, isMember: isMember)
-            functions[key] = Function(function.name, overloads, takesPartialLists: function.takesPartialLists, body: body)
+            functions[key] = Function(
+                function.name, overloads, takesPartialLists: function.takesPartialLists, prepare: function.prepare, body: body)
         }
     }
 

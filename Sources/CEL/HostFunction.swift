@@ -4,6 +4,8 @@ public import Document
 public struct HostFunction: Sendable {
     /// What it does. Called only with arguments that are known.
     public typealias Body = @Sendable (borrowing HostCall) -> HostResult
+    /// Looks at the arguments of one call before anything is evaluated: constants by their value, others as nil.
+    public typealias Preparation = @Sendable ([Value?]) -> HostPreparation
 
     public var name: String
     public var overloads: [Overload]
@@ -11,13 +13,26 @@ public struct HostFunction: Sendable {
     public var takesPartialLists: Bool
     /// Nil: declared for checking only.
     public var body: Body?
+    /// Makes what can be made of constant arguments once for a program: patterns, tables. Nil: every call starts from nothing.
+    public var prepare: Preparation?
 
-    public init(_ name: String, _ overloads: [Overload], takesPartialLists: Bool = false, body: Body?) {
+    public init(_ name: String, _ overloads: [Overload], takesPartialLists: Bool = false, prepare: Preparation? = nil, body: Body?) {
         self.name = name
         self.overloads = overloads
         self.takesPartialLists = takesPartialLists
+        self.prepare = prepare
         self.body = body
     }
+}
+
+/// What became of a call's constant arguments.
+public enum HostPreparation: Sendable {
+    /// Runs in place of the function's own body, and is given only the arguments that are no constants.
+    case body(HostFunction.Body)
+    /// The function's own body does.
+    case general
+    /// A constant is wrong, and the expression is refused. - `argument`: its index, what stands before the dot included.
+    case invalid(argument: Int, message: String, hint: String? = nil)
 }
 
 /// One call of a host function; valid only while it runs.
@@ -31,6 +46,9 @@ public struct HostCall: ~Copyable {
 
     /// What the activation carries for host functions.
     public var context: AnyObject? { arguments.frame.pointee.owner._withUnsafeGuaranteedRef { $0.context } }
+
+    /// An argument where it lies.
+    public subscript(index: Int) -> HostValue { HostValue(index < count ? arguments[index] : .null) }
 
     /// An argument that is a string.
     public func string(at index: Int) -> String? {
@@ -57,6 +75,9 @@ public struct HostCall: ~Copyable {
         let frame = arguments.frame
         switch body(HostCall(arguments)) {
         case .value(let value): return value.raw(in: frame)
+        case .bool(let value): return .bool(value)
+        case .part(let value): return value.raw
+        case .parts(let values): return frame.list(values.map(\.raw))
         case .decided(let value, let part):
             frame.pointee.owner._withUnsafeGuaranteedRef { $0.deciding = part }
             return value.raw(in: frame)
@@ -76,6 +97,12 @@ public struct HostCall: ~Copyable {
 /// What a host function gives back.
 public enum HostResult: Sendable {
     case value(Value)
+    /// A verdict; costs nothing to give.
+    case bool(Bool)
+    /// An argument or a part of one, not copied.
+    case part(HostValue)
+    /// A list of parts of arguments, not copied.
+    case parts([HostValue])
     /// A value, and the part of an argument that decided it, so that evidence can name it.
     case decided(Value, by: DocumentValue)
     /// One value of a document, not copied.

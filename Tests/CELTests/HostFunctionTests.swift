@@ -1,5 +1,6 @@
 import CEL
 import Document
+import SourceText
 import Testing
 
 /// Functions that the embedding program gives, and values on their way in and out.
@@ -89,5 +90,59 @@ import Testing
             }
             for await succeeded in group { #expect(succeeded) }
         }
+    }
+
+    /// Constants are looked at once, when the program is compiled, and only what is left is handed over.
+    @Test(arguments: [
+        ("asset.id.startsOneOf(['x', 'sg-'])", Verdict.true), ("asset.id.startsOneOf(['x'])", .false),
+        ("asset.id.startsOneOf([partition])", .error), ("asset.rules.second().port == 2", .true), ("asset.rules.both().size() == 2", .true),
+        ("asset.rules.both()[0].type == 'ingress'", .true), ("['a', 'b'].second() == 'b'", .true),
+    ]) func preparedConstants(_ text: String, _ expected: Verdict) throws {
+        var evaluation = try Self.evaluation()
+        Self.declarePrepared(in: &evaluation)
+        let program = try evaluation.program(text)
+        let activation = evaluation.activation()
+        #expect(program.judge(activation) == expected)
+        #expect(program.explain(activation).verdict == expected)
+    }
+
+    @Test func aWrongConstantIsAnIssueOfTheExpression() throws {
+        var evaluation = try Self.evaluation()
+        Self.declarePrepared(in: &evaluation)
+        let compilation = evaluation.environment.compile("asset.id.startsOneOf([1])")
+        #expect(compilation.program == nil)
+        #expect(compilation.diagnostics.map(\.code) == ["cel-argument"])
+        #expect(compilation.diagnostics.first?.location?.description == "expression:1:22")
+        #expect(compilation.diagnostics.first?.hint == "give texts")
+    }
+
+    private static func declarePrepared(in evaluation: inout Evaluation) {
+        evaluation.environment.declare(
+            HostFunction(
+                "startsOneOf", [Overload("startsOneOf", [.dynamic, .dynamic], .bool, isMember: true)],
+                prepare: { constants in
+                    guard case .list(let values)? = constants[1] else { return .general }
+                    var starts: [[UInt8]] = []
+                    for value in values {
+                        guard case .string(let text) = value else { return .invalid(argument: 1, message: "no text", hint: "give texts") }
+                        starts.append(Array(text.utf8))
+                    }
+                    let ready = starts
+                    return .body { call in
+                        guard call.count == 1 else { return .error("the constant was handed over") }
+                        return .bool(ready.contains { call[0].text.starts(with: $0) })
+                    }
+                },
+                body: { _ in .error("not a constant") }))
+        evaluation.environment.declare(
+            HostFunction("second", [Overload("second", [.dynamic], .dynamic, isMember: true)]) { call in
+                guard let elements = call[0].elements, elements.count > 1 else { return .error("too short") }
+                return .part(elements[1])
+            })
+        evaluation.environment.declare(
+            HostFunction("both", [Overload("both", [.dynamic], .dynamic, isMember: true)]) { call in
+                guard let elements = call[0].elements, elements.count > 1 else { return .error("too short") }
+                return .parts([elements[0], elements[1]])
+            })
     }
 }

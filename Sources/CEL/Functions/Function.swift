@@ -9,11 +9,14 @@ final class Function: Sendable {
     let body: Body?
     /// Looks at lists whose elements aren't all known; otherwise such a list makes the result unknown.
     let takesPartialLists: Bool
+    /// See ``HostFunction/prepare``.
+    let prepare: HostFunction.Preparation?
 
-    init(_ name: String, _ overloads: [Overload], takesPartialLists: Bool = false, body: Body?) {
+    init(_ name: String, _ overloads: [Overload], takesPartialLists: Bool = false, prepare: HostFunction.Preparation? = nil, body: Body?) {
         self.name = name
         self.overloads = overloads
         self.takesPartialLists = takesPartialLists
+        self.prepare = prepare
         self.body = body
     }
 }

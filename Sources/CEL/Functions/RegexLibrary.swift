@@ -1,13 +1,13 @@
 import CRE2
 import Synchronization
 
-/// One compiled RE2 expression: matching takes time linear in the text.
+/// One compiled RE2 expression: matching takes time linear in the text. Made public for host functions that take patterns.
 // RE2 objects may be used from any thread at once.
-final class Pattern: @unchecked Sendable {
+public final class Pattern: @unchecked Sendable {
     /// RE2's budget for one expression's program and caches: its own default.
     private static let memoryLimit: Int64 = 8 << 20
     /// Longer patterns are refused.
-    private static let lengthLimit = 4096
+    public static let lengthLimit = 4096
 
     private let pattern: OpaquePointer
     let groups: Int
@@ -19,7 +19,20 @@ final class Pattern: @unchecked Sendable {
 
     deinit { cre2_free(pattern) }
 
-    struct Failure: Error { var message: String }
+    public struct Failure: Error {
+        public var message: String
+
+        public init(message: String) { self.message = message }
+    }
+
+    /// - Throws: what is wrong with the pattern, which is RE2's: no look-around and no back-references.
+    public static func compile(_ text: String) throws(Failure) -> Pattern {
+        let bytes = Array(text.utf8)
+        let result: Result<Pattern, Failure> = bytes.withUnsafeBytes { bytes in
+            do throws(Failure) { return .success(try compile(bytes)) } catch { return .failure(error) }
+        }
+        return try result.get()
+    }
 
     static func compile(_ text: UnsafeRawBufferPointer) throws(Failure) -> Pattern {
         guard text.count <= lengthLimit else { throw Failure(message: "the pattern has more than \(lengthLimit) bytes") }
@@ -36,7 +49,8 @@ final class Pattern: @unchecked Sendable {
         return Pattern(pattern: pattern)
     }
 
-    func matches(_ text: UnsafeRawBufferPointer) -> Bool {
+    /// Whether it matches somewhere in a UTF-8 text.
+    public func matches(_ text: UnsafeRawBufferPointer) -> Bool {
         let start = text.baseAddress?.assumingMemoryBound(to: CChar.self)
         return cre2_matches(pattern, start, text.count) != 0
     }

@@ -165,6 +165,7 @@ final class Compiler {
             return MatchesOperation(id, compile(all[0]), pattern)
         }
         let accepts = function.overloads.contains { $0.accepts(count: all.count) }
+        if accepts, let prepare = function.prepare, let operation = prepared(id, function, prepare, all) { return operation }
         var body: Function.Body = { _ in .error(accepts ? .unknownFunction : .noSuchOverload) }
         if accepts, let known = function.body { body = known }
         return CallOperation(id, function, body, memory.list(all.map(compile)), slot: slots(all.count))
@@ -172,7 +173,7 @@ final class Compiler {
 
     private static let missing = Function("", [], body: nil)
 
-    private func slots(_ count: Int) -> Int {
+    func slots(_ count: Int) -> Int {
         defer { slotCount += count }
         return slotCount
     }

@@ -12,6 +12,7 @@ struct Issue: Hashable {
         case noOverload = "cel-no-overload"
         case typeMismatch = "cel-type-mismatch"
         case pattern = "cel-pattern"
+        case argument = "cel-argument"
         case macro = "cel-macro"
         case cost = "cel-cost"
     }

@@ -162,7 +162,8 @@ public struct IPPrefix: Sendable, Hashable {
         return IPPrefix(address: address, length: length)
     }
 
-    func contains(_ other: IPAddress) -> Bool {
+    /// Whether an address of the same version lies in this network.
+    public func contains(_ other: IPAddress) -> Bool {
         other.isVersion4 == address.isVersion4 && other.masked(length) == address.masked(length)
     }
 
