@@ -2,17 +2,19 @@ import Document
 import PostureModel
 import SourceText
 
-/// Makes assets of Kubernetes manifests: the manifest is the asset's properties, as the API server would answer with it.
+/// Makes assets of Kubernetes manifests: the manifest is the asset's properties, as the API server would answer with it, without
+/// the secrets in it (``ManifestRedaction``).
 ///
 /// Everything with a pod template gets it a second time under `pod`, so that one control judges all workloads.
 struct ManifestShaper {
     func shape(_ program: DeclaredProgram) -> ShapedProgram {
         var result = ShapedProgram()
+        let names = SecretKeys()
         for resource in program.resources {
             do {
                 let origin = DeclaredOrigin(format: .kubernetes, location: resource.location)
                 result.assets.append(
-                    try Asset(document: try document(of: resource, program.identity), origin: .declared(origin)))
+                    try Asset(document: try document(of: resource, program.identity, names), origin: .declared(origin)))
             } catch {
                 var error = error
                 error.location = error.location ?? resource.location
@@ -22,8 +24,9 @@ struct ManifestShaper {
         return result
     }
 
-    private func document(of resource: DeclaredResource, _ path: String) throws(Diagnostic) -> Document {
+    private func document(of resource: DeclaredResource, _ path: String, _ names: SecretKeys) throws(Diagnostic) -> Document {
         let manifest = resource.body.root
+        let redaction = ManifestRedaction(of: manifest, names: names)
         let metadata = manifest["metadata"]
         let builder = DocumentBuilder()
         builder.beginMap()
@@ -41,17 +44,17 @@ struct ManifestShaper {
         if let namespace = metadata?["namespace"] { builder.copy(namespace) } else { builder.string("default") }
         builder.key("tags")
         if let labels = metadata?["labels"], labels.kind == .map {
-            builder.copy(labels)
+            redaction.copy(labels, to: builder)
         } else {
             builder.beginMap()
             builder.endMap()
         }
         if let pod = podTemplate(of: manifest, type: resource.type) {
             builder.key("pod")
-            builder.copy(pod)
+            redaction.copy(pod, to: builder)
         }
         builder.key("properties")
-        builder.copy(manifest)
+        redaction.copy(manifest, to: builder)
         builder.endMap()
         return try builder.finish()
     }

@@ -15,6 +15,7 @@ enum CredentialForms {
         }
         let slack = ["xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-"]
         if hasRun(bytes, after: slack, of: 10, where: { isAlphanumeric($0) || $0 == UInt8(ascii: "-") }) { return "slack-token" }
+        if hasAuthorization(bytes) { return "authorization-header" }
         if isJSONWebToken(bytes) { return "jwt" }
         if isSecretAccessKey(bytes) { return "aws-secret-key" }
         if hasPasswordInURL(bytes) { return "url-password" }
@@ -59,14 +60,48 @@ enum CredentialForms {
     /// `scheme://user:password@host`, the password being no placeholder.
     private static func hasPasswordInURL(_ bytes: [UInt8]) -> Bool {
         let mark = Array("://".utf8)
-        guard let start = bytes.indices.dropLast(mark.count).first(where: { bytes[$0..<$0 + mark.count].elementsEqual(mark) })
-        else { return false }
-        let authority = bytes[(start + mark.count)...].prefix { $0 != UInt8(ascii: "/") && $0 > 0x20 }
-        guard let at = authority.lastIndex(of: UInt8(ascii: "@")) else { return false }
-        let user = authority[..<at]
-        guard let colon = user.firstIndex(of: UInt8(ascii: ":")) else { return false }
-        let password = user[user.index(after: colon)...]
-        return !password.isEmpty && !password.contains(UInt8(ascii: "$")) && !password.contains(UInt8(ascii: "{"))
+        for start in bytes.indices.dropLast(mark.count) where bytes[start] == mark[0] {
+            guard bytes[start..<start + mark.count].elementsEqual(mark) else { continue }
+            let authority = bytes[(start + mark.count)...].prefix { $0 != UInt8(ascii: "/") && $0 > 0x20 }
+            guard let at = authority.lastIndex(of: UInt8(ascii: "@")) else { continue }
+            let user = authority[..<at]
+            guard let colon = user.firstIndex(of: UInt8(ascii: ":")) else { continue }
+            let password = user[user.index(after: colon)...]
+            if !password.isEmpty, !password.contains(where: { "${<".utf8.contains($0) }) { return true }
+        }
+        return false
+    }
+
+    /// `Bearer …` and `Basic …`, as the header of a request has them (RFC 6750, RFC 7617); a word of prose has no digits and no
+    /// capitals inside.
+    private static func hasAuthorization(_ bytes: [UInt8]) -> Bool {
+        for scheme in ["Bearer ", "Basic "].map({ Array($0.utf8) }) where bytes.count >= scheme.count + 12 {
+            for start in 0...(bytes.count - scheme.count - 12) where bytes[start] == scheme[0] {
+                guard bytes[start..<start + scheme.count].elementsEqual(scheme) else { continue }
+                let token = bytes[(start + scheme.count)...].prefix { isAlphanumeric($0) || "+/=._~-".utf8.contains($0) }
+                if token.count >= 12, token.dropFirst().contains(where: { isUpper($0) || isDigit($0) }) { return true }
+            }
+        }
+        return false
+    }
+
+    /// Whether a text may hold any of these forms at all: one look at its bytes, for the many texts that hold none.
+    static func mayStand(in bytes: UnsafeRawBufferPointer) -> Bool {
+        guard bytes.count >= 8 else { return false }
+        if bytes.count == 40 { return true }
+        for index in 0..<bytes.count - 2 {
+            switch (bytes[index], bytes[index + 1], bytes[index + 2]) {
+            // AKIA and ASIA; gh?_ and github_pat_; xox?-; eyJ; -----BEGIN; Bearer and Basic; ://
+            case (UInt8(ascii: "A"), UInt8(ascii: "K"), UInt8(ascii: "I")), (UInt8(ascii: "A"), UInt8(ascii: "S"), UInt8(ascii: "I")),
+                (UInt8(ascii: "g"), UInt8(ascii: "h"), _), (UInt8(ascii: "g"), UInt8(ascii: "i"), UInt8(ascii: "t")),
+                (UInt8(ascii: "x"), UInt8(ascii: "o"), UInt8(ascii: "x")), (UInt8(ascii: "e"), UInt8(ascii: "y"), UInt8(ascii: "J")),
+                (UInt8(ascii: "-"), UInt8(ascii: "-"), UInt8(ascii: "-")), (UInt8(ascii: "B"), UInt8(ascii: "e"), UInt8(ascii: "a")),
+                (UInt8(ascii: "B"), UInt8(ascii: "a"), UInt8(ascii: "s")), (UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "/")):
+                return true
+            default: continue
+            }
+        }
+        return false
     }
 
     private static func isUpper(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }

@@ -45,68 +45,32 @@ enum EnvironmentVariables {
         builder.endMap()
     }
 
-    private enum Secret {
+    /// What a variable's value was recognised as.
+    enum Secret {
         case none
+        /// In the words of ``CredentialForms``, `named-secret` where only the name says it.
         case kind(String)
         case unknown(Unknown)
     }
 
-    private static func secret(_ name: String, _ value: DocumentValue?) -> Secret {
+    static func secret(_ name: String, _ value: DocumentValue?) -> Secret {
         guard let value else { return .none }
         if let unknown = value.unknown {
             if unknown.isTemplate, let kind = CredentialForms.kind(in: unknown.symbol) { return .kind(kind) }
-            guard isSecretName(name), !isPointer(unknown) else { return .none }
+            guard SecretName.isSecret(name), !isPointer(unknown) else { return .none }
             // What becomes known at apply is the value; whether it is a secret need not be.
             return .unknown(unknown.withoutText)
         }
-        guard let text = value.string else { return .none }
+        let isNumber = value.kind == .int || value.kind == .double
+        guard let text = value.string ?? (isNumber ? value.description : nil) else { return .none }
         if let kind = CredentialForms.kind(in: text) { return .kind(kind) }
-        return isSecretName(name) && !isPointer(text) ? .kind("named-secret") : .none
+        if SecretName.isSecret(name), !SecretName.isReference(text) { return .kind("named-secret") }
+        var finder = SecretFinder()
+        finder.read(value, name: nil, depth: 0)
+        return finder.kinds.min().map { .kind($0) } ?? .none
     }
 
-    // MARK: Names
-
-    private static let lastWords: Set<String> = [
-        "password", "passwd", "pwd", "passphrase", "secret", "token", "apikey", "credential", "credentials",
-    ]
-    private static let keyWords: Set<String> = ["api", "private", "secret", "access", "signing", "encryption", "auth", "master"]
-
-    /// Whether a name's last words say that the value is a secret: `DB_PASSWORD`, `stripeApiKey`; not `SECRET_NAME`.
-    private static func isSecretName(_ name: String) -> Bool {
-        let words = words(of: name)
-        guard let last = words.last else { return false }
-        if lastWords.contains(last) { return true }
-        return last == "key" && words.count > 1 && keyWords.contains(words[words.count - 2])
-    }
-
-    private static func words(of name: String) -> [String] {
-        var words: [String] = []
-        var word = ""
-        var wasLower = false
-        for scalar in name.unicodeScalars.prefix(256) {
-            let isLetter = scalar.properties.isAlphabetic
-            if !isLetter || (wasLower && scalar.properties.isUppercase) {
-                if !word.isEmpty { words.append(word.lowercased()) }
-                word = ""
-            }
-            if isLetter { word.unicodeScalars.append(scalar) }
-            wasLower = scalar.properties.isLowercase
-        }
-        if !word.isEmpty { words.append(word.lowercased()) }
-        return words
-    }
-
-    // MARK: Values that say where a secret is, not what it is
-
-    private static func isPointer(_ text: String) -> Bool {
-        if text.isEmpty || text == "true" || text == "false" || Double(text) != nil { return true }
-        let starts = ["arn:", "{{resolve:", "ssm:", "secretsmanager:", "vault:", "/", "${", "alias/"]
-        if starts.contains(where: text.hasPrefix) { return true }
-        // `prod/db/password` is a secret's name.
-        return text.contains("/")
-            && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x2D...0x39).contains($0) || $0 == UInt8(ascii: "_") }
-    }
-
+    /// A reference to something that is no secret itself.
     private static func isPointer(_ unknown: Unknown) -> Bool {
         if unknown.prefix.hasPrefix("arn:") { return true }
         let ends = [".arn", ".Arn", ".id", ".name", ".Name", ".key_id", ".kms_key_id", ".url"]
