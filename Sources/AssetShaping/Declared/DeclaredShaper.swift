@@ -61,6 +61,7 @@ struct DeclaredShaper {
             shaper: type.shaper, functions: type.functions, reference: reference, references: references,
             variables: variables)
         var properties = evaluator.properties(of: "self", matchesAll: face.matchesAll, rules: face.rules)
+        if let tags = resource.defaultTags?.root { DefaultTagsMerge(type: type, face: face).merge(tags, into: &properties) }
         for canonical in type.type.canonical {
             CanonicalForms.apply(canonical.function, to: &properties, at: canonical.path)
         }

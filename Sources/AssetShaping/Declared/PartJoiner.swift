@@ -179,6 +179,8 @@ struct PartJoiner {
         guard let nothing = try? builder.finish() else { return }
         var partial = resource
         partial.body = nothing
+        // Whoever makes the owner says what else it gets.
+        partial.defaultTags = nil
         if let key { joined.partialNumbers[key] = joined.partials.count }
         joined.partials.append(
             Partial(owner: rule.owner, parts: [rule.part.name: [body]], unknown: unknown, resource: partial))
