@@ -41,8 +41,8 @@ import Testing
         ("p.Statement[2].grantsOtherAccounts('111122223333')", .false),
         ("p.trustsForeignAccountWithoutExternalId('111122223333')", .false),
         ("p.trustsForeignAccountWithoutExternalId('123456789012')", .true),
-        ("p.trustsForeignAccountWithoutExternalId(null)", .true),
-        ("p.trustsForeignAccountWithoutExternalId()", .true),
+        ("p.trustsForeignAccountWithoutExternalId(null)", .unknown),
+        ("p.trustsForeignAccountWithoutExternalId()", .unknown),
         ("p.trustsFederationUnbound()", .false),
         ("p.trustsAnyone()", .true),
     ]

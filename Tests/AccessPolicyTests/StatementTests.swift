@@ -120,9 +120,30 @@ import Testing
         withExtendedLifetime(document) {}
     }
 
-    @Test func anAccountWrittenOutIsAnotherWhereTheOwnIsNotKnown() throws {
-        let (document, statement) = try Sample.statement(Self.allow(#"{"AWS": "arn:aws:iam::123456789012:root"}"#))
-        #expect(statement.grantsOtherAccounts(than: nil).isYes)
+    /// Where the own account is not known, one account may be it; of two, one is another.
+    @Test(arguments: [
+        (#"{"AWS": "arn:aws:iam::123456789012:root"}"#, "", PolicyVerdict.unknown),
+        (#"{"AWS": ["arn:aws:iam::123456789012:root", "123456789012"]}"#, "", .unknown),
+        (#"{"AWS": ["123456789012", "999988887777"]}"#, "", .yes),
+        (#""*""#, "", .yes),
+        (#"{"Service": "ec2.amazonaws.com"}"#, "", .no),
+        (#""*""#, #""Condition": {"StringEquals": {"aws:PrincipalAccount": "123456789012"}}"#, .unknown),
+        (#""*""#, #""Condition": {"StringEquals": {"aws:PrincipalAccount": ["123456789012", "999988887777"]}}"#, .yes),
+    ])
+    func anAccountWrittenOutMayBeTheOwn(_ principal: String, _ condition: String, _ verdict: PolicyVerdict) throws {
+        let more = condition.isEmpty ? "" : ", \(condition)"
+        let (document, statement) = try Sample.statement(
+            #"{"Effect": "Allow", "Principal": \#(principal), "Action": "s3:GetObject", "Resource": "arn:aws:s3:::x/*"\#(more)}"#)
+        #expect(statement.grantsOtherAccounts(than: nil).verdict == verdict)
         withExtendedLifetime(document) {}
+    }
+
+    @Test func aPolicysResourcesTellItsAccount() throws {
+        let queue = #""Resource": "arn:aws:sqs:eu-west-1:123456789012:q""#
+        let (own, mine) = try Sample.statement(#"{"Effect": "Allow", "Principal": {"AWS": "123456789012"}, "Action": "sqs:*", \#(queue)}"#)
+        let (other, theirs) = try Sample.statement(#"{"Effect": "Allow", "Principal": {"AWS": "999988887777"}, "Action": "sqs:*", \#(queue)}"#)
+        #expect(mine.grantsOtherAccounts(than: nil).isNo)
+        #expect(theirs.grantsOtherAccounts(than: nil).isYes)
+        withExtendedLifetime((own, other)) {}
     }
 }

@@ -26,6 +26,10 @@ import Testing
                 return .documents(found, rest: rest)
             })
         evaluation.environment.declare(
+            HostFunction("unsure", [Overload("unsure", [.dynamic], .bool, isMember: true)]) { _ in
+                .unknown(.unreadable("asset", "nobody can say"))
+            })
+        evaluation.environment.declare(
             HostFunction("twice", [Overload("twice", [.int], .int)]) { call in
                 guard case .int(let value)? = call.value(at: 0) else { return .error("not an integer") }
                 return .value(.int(value &* 2))
@@ -50,6 +54,11 @@ import Testing
         ("{'id': 'other'}.related('vpc').size() == 1", .error),
     ]) func verdicts(_ text: String, _ expected: Verdict) throws {
         #expect(try run(text).1.verdict == expected)
+    }
+
+    @Test func whatAFunctionCannotTellIsTheEvidence() throws {
+        let evidence = try run("!asset.unsure()").1.evidence
+        #expect(evidence.map(\.actual) == [.unknown(.unreadable("asset", "nobody can say"))])
     }
 
     @Test func evidenceLeadsIntoTheRelatedDocument() throws {

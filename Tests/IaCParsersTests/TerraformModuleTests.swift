@@ -273,6 +273,20 @@ import Testing
         #expect(programs.map(\.fileCount) == [2, 1])
     }
 
+    @Test func eachFileIsCountedOnce() throws {
+        let tree = try TemporaryTree([
+            "m/m.tf": "resource {", "m/n/n.tf": "", "b/m.tf": #"module "m" { source = "../m" }"#,
+            "c/m.tf": "module \"m\" { source = \"../link\" }\nmodule \"n\" { source = \"../link/n\" }", "t.yaml": "Resources: {A: {Type: AWS::S3::Bucket}}",
+        ])
+        try tree.write("a/m.tf", "module \"m\" { source = \"\(tree.path)/m\" }")
+        try tree.link("link", to: "m")
+        let result = scanned(tree)
+        #expect(result.readCount == 6)
+        let faults = (result.programs.flatMap(\.diagnostics) + result.diagnostics).filter { $0.code.hasPrefix("hcl-") }
+        #expect(faults.count == 1, "\(faults)")
+        #expect(IaCParsers.parse(paths: [tree.path + "/a", tree.path + "/b", tree.path + "/b/m.tf"]).readCount == 3)
+    }
+
     @Test func providersAreHandedDown() throws {
         let programs = try terraform([
             "main.tf": """

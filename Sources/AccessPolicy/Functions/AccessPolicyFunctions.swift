@@ -18,7 +18,7 @@ import Document
 /// | `p.allowsPrivilegeEscalation()` | ``PolicyDocument/allowsPrivilegeEscalation()`` |
 /// | `p.deniesInsecureTransport()`, `(action)` | ``PolicyDocument/deniesInsecureTransport(action:)`` |
 /// | `p.trustsAnyone()` | ``PolicyStatement/trustsAnyone()`` |
-/// | `p.trustsForeignAccountWithoutExternalId()`, `(account)` | ``PolicyStatement/trustsForeignAccountWithoutExternalID(account:)`` |
+/// | `p.trustsForeignAccountWithoutExternalId()`, `(account)` | ``PolicyDocument/trustsForeignAccountWithoutExternalID(account:)`` |
 /// | `p.trustsFederationUnbound()` | ``PolicyStatement/trustsFederationUnbound()`` |
 public enum AccessPolicyFunctions {
     /// The functions, ready for ``Environment/declare(_:)``.
@@ -40,9 +40,10 @@ public enum AccessPolicyFunctions {
             statement: { s, action in s.deniesInsecureTransport(action: action) },
             policy: { p, action in p.deniesInsecureTransport(action: action) }),
         function("trustsAnyone") { s, _ in s.trustsAnyone() },
-        function("trustsForeignAccountWithoutExternalId", argument: .optional) { s, account in
-            s.trustsForeignAccountWithoutExternalID(account: account)
-        },
+        function(
+            "trustsForeignAccountWithoutExternalId", argument: .optional,
+            statement: { s, account in s.trustsForeignAccountWithoutExternalID(account: account) },
+            policy: { p, account in p.trustsForeignAccountWithoutExternalID(account: account) }),
         function("trustsFederationUnbound") { s, _ in s.trustsFederationUnbound() },
     ]
 

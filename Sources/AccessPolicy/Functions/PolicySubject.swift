@@ -86,6 +86,7 @@ struct CanonicalSubject {
             let verdict = CEL.Value.bool(answer.isYes)
             return answer.node.flatMap { value.document.value(at: $0) }.map { .decided(verdict, by: $0) } ?? .value(verdict)
         case .unknown:
+            if let cause = answer.cause { return .unknown(cause) }
             let document = value.document
             guard let node = answer.node, let part = document.value(at: node) else {
                 return .unknown(.unreadable("policy", "the policy has a part that is not understood"))

@@ -19,9 +19,15 @@ extension PolicyDocument {
     }
 
     /// Whether the policy grants something to other accounts and no Deny takes it back whole.
+    ///
+    /// - Parameter account: as in ``PolicyStatement/grantsOtherAccounts(than:)``; the resources that the policy names may tell it too.
     public func grantsOtherAccounts(than account: String?) -> PolicyAnswer {
+        OwnAccount(statements: statements).answer(account) { grants(beyond: $0) }
+    }
+
+    private func grants(beyond account: String) -> PolicyAnswer {
         anyStatement { statement in
-            let answer = statement.grantsOtherAccounts(than: account)
+            let answer = statement.grants(beyond: account)
             guard !answer.isNo else { return answer }
             let denied = anyStatement { $0.takesBack(statement, for: .account(account)) }
             if denied.isYes { return .no(denied.node) }

@@ -13,6 +13,8 @@ public struct PolicyAnswer {
     /// For unknown: what is not known. Nil where nothing in the policy decided, as for an absent element.
     /// Valid as long as the policy's document lives.
     public var node: NodePointer?
+    /// For unknown: what would tell, where that is no part of the policy.
+    var cause: Unknown?
 
     public init(_ verdict: PolicyVerdict, _ node: NodePointer? = nil) {
         self.verdict = verdict

@@ -40,14 +40,17 @@ extension PolicyStatement {
     /// Whether the statement allows something to principals of other accounts, everyone included, and no condition keeps it in
     /// the own one.
     ///
-    /// - Parameter account: the account that holds the policy. Where it is not known, an account that is written out is taken for
-    ///   another one: code names its own by reference.
+    /// - Parameter account: the account that holds the policy. Where it is not known, one account that is written out may be it.
     public func grantsOtherAccounts(than account: String?) -> PolicyAnswer {
+        OwnAccount(statements: [self]).answer(account) { grants(beyond: $0) }
+    }
+
+    func grants(beyond account: String) -> PolicyAnswer {
         allows().and(namesOtherAccount(than: account)).and(restriction(to: .account(account)).negated)
     }
 
     /// Whether a principal belongs to another account.
-    func namesOtherAccount(than account: String?) -> PolicyAnswer {
+    func namesOtherAccount(than account: String) -> PolicyAnswer {
         let everyone = namesEveryone()
         if everyone.isYes || element(PolicyKey.notPrincipal) != nil { return everyone }
         guard let principal = element(PolicyKey.principal), principal.pointee.kind == .map else { return everyone }
@@ -58,12 +61,11 @@ extension PolicyStatement {
             .or(PolicyTexts(principal.child(PolicyKey.canonicalUser)).anyNode { .unknown($0) })
     }
 
-    private func belongsElsewhere(_ node: NodePointer, than account: String?) -> PolicyAnswer {
+    private func belongsElsewhere(_ node: NodePointer, than account: String) -> PolicyAnswer {
         guard node.pointee.kind == .string else {
             guard let unknown = unknown(at: node) else { return .unknown(node) }
-            let own = account ?? RestrictionScope.anonymousAccount
-            if let text = unknown.text(ownAccount: own) {
-                return PolicyAnswer(AccountID.named(by: text).map { $0 != own } ?? false ? .yes : .no, node)
+            if let text = unknown.text(ownAccount: account) {
+                return PolicyAnswer(AccountID.named(by: text).map { $0 != account } ?? false ? .yes : .no, node)
             }
             if let named = AccountID.named(by: unknown.prefix) { return PolicyAnswer(named == account ? .no : .yes, node) }
             return .unknown(node)

@@ -11,15 +11,19 @@ extension PolicyStatement {
     ///
     /// - Parameter account: as in ``grantsOtherAccounts(than:)``.
     public func trustsForeignAccountWithoutExternalID(account: String?) -> PolicyAnswer {
+        OwnAccount(statements: [self]).answer(account) { trustsWithoutExternalID(beyond: $0) }
+    }
+
+    fileprivate func trustsWithoutExternalID(beyond account: String) -> PolicyAnswer {
         allows()
             .and(covers(action: "sts:AssumeRole"))
             .and(namesOtherAccount(than: account))
-            .and(keeping(restriction(to: .organization(account)).negated, of: account))
-            .and(keeping(requiresExternalID().negated, of: account))
+            .and(keeping(restriction(to: .organization(account)).negated))
+            .and(keeping(requiresExternalID().negated))
     }
 
     /// A yes without a place of its own, so that the principal stays the deciding node.
-    private func keeping(_ answer: PolicyAnswer, of account: String?) -> PolicyAnswer {
+    private func keeping(_ answer: PolicyAnswer) -> PolicyAnswer {
         answer.isYes ? .yes(nil) : answer
     }
 
@@ -101,5 +105,12 @@ extension PolicyStatement {
         guard seen.isYes, let issuer else { return .unknown(node) }
         let bound = isBound(issuer)
         return bound.isNo ? .yes(node) : bound.negated
+    }
+}
+
+extension PolicyDocument {
+    /// Whether one of the statements does: see ``PolicyStatement/trustsForeignAccountWithoutExternalID(account:)``.
+    public func trustsForeignAccountWithoutExternalID(account: String?) -> PolicyAnswer {
+        OwnAccount(statements: statements).answer(account) { own in anyStatement { $0.trustsWithoutExternalID(beyond: own) } }
     }
 }

@@ -4,13 +4,21 @@ import SourceText
 
 /// Makes assets of one program's resources: owners with the parts that belong to them.
 struct DeclaredShaper {
-    let program: DeclaredProgram
+    let references: ProgramReferences
     let owners: [String: CompiledType]
     let parts: [String: [PartRule]]
 
+    private var program: DeclaredProgram { references.program }
+
+    init(program: DeclaredProgram, owners: [String: CompiledType], parts: [String: [PartRule]]) {
+        references = ProgramReferences(program: program)
+        self.owners = owners
+        self.parts = parts
+    }
+
     func shape() -> ShapedProgram {
         var result = ShapedProgram()
-        let joined = PartJoiner(program: program, owners: owners, parts: parts).join()
+        let joined = PartJoiner(references: references, owners: owners, parts: parts).join()
         result.diagnostics += joined.diagnostics
         for (index, resource) in program.resources.enumerated() {
             guard let type = owners[resource.type], let face = face(of: type) else {
@@ -50,8 +58,10 @@ struct DeclaredShaper {
         }
         let reference = Unknown.reference(to: resource)
         var evaluator = RuleEvaluator(
-            shaper: type.shaper, functions: type.functions, reference: reference, variables: variables)
+            shaper: type.shaper, functions: type.functions, reference: reference, references: references,
+            variables: variables)
         var properties = evaluator.properties(of: "self", matchesAll: face.matchesAll, rules: face.rules)
+        if let tags = resource.defaultTags?.root { DefaultTagsMerge(type: type, face: face).merge(tags, into: &properties) }
         for canonical in type.type.canonical {
             CanonicalForms.apply(canonical.function, to: &properties, at: canonical.path)
         }

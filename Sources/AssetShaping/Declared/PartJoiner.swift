@@ -6,9 +6,11 @@ import SourceText
 ///
 /// A part whose owner can't be found out makes what it could fill unknown on the owners of its module that it may belong to.
 struct PartJoiner {
-    let program: DeclaredProgram
+    let references: ProgramReferences
     let owners: [String: CompiledType]
     let parts: [String: [PartRule]]
+
+    private var program: DeclaredProgram { references.program }
 
     struct Joined {
         /// Bodies of parts by the owner's index and the part's name.
@@ -39,14 +41,12 @@ struct PartJoiner {
 
     func join() -> Joined {
         var joined = Joined()
-        let byAddress = Dictionary(
-            program.resources.enumerated().map { ($0.element.address, $0.offset) }, uniquingKeysWith: { first, _ in first })
         var indexes: [String: OwnerIndex] = [:]
         for resource in program.resources {
             for rule in parts[resource.type] ?? [] where rule.isOf(program.format) {
                 let type = rule.owner.type.name
                 if indexes[type] == nil { indexes[type] = index(of: rule.owner) }
-                attach(resource, rule, indexes[type] ?? OwnerIndex(), byAddress, &joined)
+                attach(resource, rule, indexes[type] ?? OwnerIndex(), &joined)
             }
         }
         return joined
@@ -75,15 +75,14 @@ struct PartJoiner {
     }
 
     private func attach(
-        _ resource: DeclaredResource, _ rule: PartRule, _ index: OwnerIndex, _ byAddress: [String: Int],
-        _ joined: inout Joined
+        _ resource: DeclaredResource, _ rule: PartRule, _ index: OwnerIndex, _ joined: inout Joined
     ) {
         let body = RawValue(resource.body.root)
         let pointer = body.follow(rule.part.attribute)
         let part = RawValue.part(resource.body.root, reference: .reference(to: resource))
         let pointers = rule.part.isAttributeList ? pointer.elements : [pointer]
         for pointer in pointers {
-            switch owner(for: pointer, index, byAddress, owner: rule.owner) {
+            switch owner(for: pointer, index, owner: rule.owner) {
             case .found(let numbers):
                 for number in numbers {
                     let already = joined.parts[number]?[rule.part.name]?.count ?? 0
@@ -119,10 +118,10 @@ struct PartJoiner {
     }
 
     private func owner(
-        for pointer: RawValue, _ index: OwnerIndex, _ byAddress: [String: Int], owner: CompiledType, depth: Int = 0
+        for pointer: RawValue, _ index: OwnerIndex, owner: CompiledType, depth: Int = 0
     ) -> Owner {
         if case .unknown(let unknown, _) = pointer {
-            let named = Self.address(in: unknown.symbol, byAddress)
+            let named = references.resource(in: unknown.symbol)
             if let named, owners[program.resources[named].type] === owner { return .found([named]) }
             if let same = index.byKeySymbol[unknown.symbol] { return .found(same) }
             guard let named else { return Self.isLookedUp(unknown.symbol) ? .elsewhere : .maybe(unknown) }
@@ -130,7 +129,7 @@ struct PartJoiner {
             // `bucket = aws_s3_bucket_public_access_block.b.bucket`: another part leads to the same owner.
             if depth < 8, let rule = parts[other.type]?.first(where: { $0.owner === owner && $0.isOf(program.format) }) {
                 let next = RawValue(other.body.root).follow(rule.part.attribute)
-                return self.owner(for: next, index, byAddress, owner: owner, depth: depth + 1)
+                return self.owner(for: next, index, owner: owner, depth: depth + 1)
             }
             // Made by another resource of the provider (a cluster's security group); what `random_id` makes may be any name.
             return Self.isOfCloud(other.type) ? .elsewhere : .maybe(unknown)
@@ -151,16 +150,6 @@ struct PartJoiner {
 
     private static func isOfCloud(_ type: String) -> Bool {
         ["aws_", "AWS::", "azurerm_", "google_"].contains { type.hasPrefix($0) }
-    }
-
-    /// The resource that a symbol such as `module.a["x"].aws_s3_bucket.b[0].id` begins with.
-    static func address(in symbol: String, _ byAddress: [String: Int]) -> Int? {
-        var end = symbol.endIndex
-        while true {
-            if let number = byAddress[String(symbol[..<end])] { return number }
-            guard let dot = symbol[..<end].lastIndex(where: { $0 == "." || $0 == "[" }) else { return nil }
-            end = dot
-        }
     }
 
     private func isSameModule(_ a: DeclaredResource, _ b: DeclaredResource) -> Bool {
@@ -190,6 +179,8 @@ struct PartJoiner {
         guard let nothing = try? builder.finish() else { return }
         var partial = resource
         partial.body = nothing
+        // Whoever makes the owner says what else it gets.
+        partial.defaultTags = nil
         if let key { joined.partialNumbers[key] = joined.partials.count }
         joined.partials.append(
             Partial(owner: rule.owner, parts: [rule.part.name: [body]], unknown: unknown, resource: partial))

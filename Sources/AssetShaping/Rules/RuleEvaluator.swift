@@ -7,6 +7,8 @@ struct RuleEvaluator {
     let functions: [String: ShapeFunction]
     /// What `this` refers to.
     let reference: Unknown
+    /// Leads on from references of code; nil for what is read from an account.
+    let references: ProgramReferences?
     /// `self`, parts, `item`, calls; `it` while an element is mapped.
     var variables: [String: RawValue]
     /// What could not be mapped; shown once a rule.
@@ -14,10 +16,14 @@ struct RuleEvaluator {
 
     private var schema: PropertySchema { shaper.schema }
 
-    init(shaper: SchemaShaper, functions: [String: ShapeFunction], reference: Unknown, variables: [String: RawValue]) {
+    init(
+        shaper: SchemaShaper, functions: [String: ShapeFunction], reference: Unknown, references: ProgramReferences? = nil,
+        variables: [String: RawValue]
+    ) {
         self.shaper = shaper
         self.functions = functions
         self.reference = reference
+        self.references = references
         self.variables = variables
     }
 
@@ -87,7 +93,7 @@ struct RuleEvaluator {
 
     private func raw(_ path: [String]) -> RawValue {
         guard let variable = path.first, let value = variables[variable] else { return .absent }
-        return value.follow(path.dropFirst())
+        return path.dropFirst().reduce(value) { $1 == "referent" ? $0.referents(references) : $0.member($1) }
     }
 
     // MARK: Alternatives

@@ -68,7 +68,7 @@ indirect enum RawValue {
     }
 
     /// Lists within are laid side by side; nothing at all is absent.
-    private static func collected(_ values: [RawValue]) -> RawValue {
+    static func collected(_ values: [RawValue]) -> RawValue {
         let said = values.filter { !$0.isAbsent }
         return said.isEmpty ? .absent : .many(said)
     }

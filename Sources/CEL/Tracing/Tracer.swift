@@ -216,6 +216,9 @@ final class Tracer {
             actual = .absent
         } else if value.isUnknown {
             actual = .unknown(activation.unknown(value))
+        } else if result.isUnknown {
+            // A host function could not tell, of values that are known.
+            actual = .unknown(activation.unknown(result))
         } else if value.isError {
             actual = value.errorCode == .noSuchKey ? .absent : .error(value.errorMessage)
         } else if value.isNone {

@@ -27,6 +27,8 @@ public final class HCLUnknown: Sendable {
     public let reason: Reason
     /// True where this is not the symbol's own value but something computed from it: `lower(var.bucket)`.
     public let isDerived: Bool
+    /// What the provider gives to a resource that this code makes, so that it is nobody else's: `aws_iam_policy.reader.arn`.
+    public let isMade: Bool
     /// ``HCLType/dynamic`` where not even the type is known.
     public let type: HCLType
     /// For a text: its pieces in order. Empty where nothing is known of it.
@@ -39,12 +41,13 @@ public final class HCLUnknown: Sendable {
     let summary: ValueSummary
 
     public init(
-        symbol: String, reason: Reason, isDerived: Bool = false, type: HCLType = .dynamic, parts: [Part] = [],
-        encoded: HCLValue? = nil, alternatives: [HCLValue] = []
+        symbol: String, reason: Reason, isDerived: Bool = false, isMade: Bool = false, type: HCLType = .dynamic,
+        parts: [Part] = [], encoded: HCLValue? = nil, alternatives: [HCLValue] = []
     ) {
         self.symbol = symbol
         self.reason = reason
         self.isDerived = isDerived
+        self.isMade = isMade
         self.type = type
         self.parts = parts
         self.encoded = encoded
@@ -101,7 +104,7 @@ public final class HCLUnknown: Sendable {
     func with(type: HCLType) -> HCLUnknown {
         guard self.type == .dynamic else { return self }
         return HCLUnknown(
-            symbol: symbol, reason: reason, isDerived: isDerived, type: type, parts: parts, encoded: encoded,
+            symbol: symbol, reason: reason, isDerived: isDerived, isMade: isMade, type: type, parts: parts, encoded: encoded,
             alternatives: alternatives)
     }
 

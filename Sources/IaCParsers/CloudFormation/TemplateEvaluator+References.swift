@@ -1,4 +1,5 @@
 import Document
+import PostureModel
 import SourceText
 
 /// Parameters, pseudo parameters, resources and their attributes.
@@ -23,7 +24,7 @@ extension TemplateEvaluator {
         if let value = parameter(name, node) { return value }
         if hasResource(name) {
             noteLeftOut(name, node)
-            return .unknown(made("\(name).Ref"), origin(node))
+            return .unknown(made("\(name).Ref", by: name), origin(node))
         }
         return unresolved(name, symbol: "\(name).Ref", node)
     }
@@ -95,7 +96,9 @@ extension TemplateEvaluator {
         guard hasResource(resource) else { return unresolved(resource, symbol: path, node) }
         noteLeftOut(resource, node)
         let prefix = parts[1].hasSuffix("Arn") ? "arn:" : ""
-        return .unknown(.knownAfterApply(path, Self.atDeploy, exists: true, prefix: prefix), origin(node))
+        var unknown = Unknown.knownAfterApply(path, Self.atDeploy, exists: true, prefix: prefix)
+        if isManagedPolicy(resource) { unknown.excludedPrefixes = ResourceText.excludedPrefixesOfOwn }
+        return .unknown(unknown, origin(node))
     }
 
     // MARK: Parameters
@@ -157,8 +160,16 @@ extension UnsafePointer where Pointee == Node {
 
 extension TemplateEvaluator {
     /// What a resource gets when the stack is deployed.
-    private func made(_ symbol: String) -> Unknown {
-        Unknown(
-            symbol: symbol, reason: .knownAfterApply(Self.atDeploy), exists: true, excludedPrefixes: ResourceText.excludedPrefixes)
+    private func made(_ symbol: String, by resource: String? = nil) -> Unknown {
+        let isOwnPolicy = resource.map(isManagedPolicy) ?? false
+        return Unknown(
+            symbol: symbol, reason: .knownAfterApply(Self.atDeploy), exists: true,
+            excludedPrefixes: isOwnPolicy ? ResourceText.excludedPrefixesOfOwn : ResourceText.excludedPrefixes)
+    }
+
+    /// Its `Ref` is its ARN; that of a custom resource may be anything.
+    private func isManagedPolicy(_ resource: String) -> Bool {
+        guard let type = member(template.resources, resource).flatMap({ member($0, "Type") }) else { return false }
+        return type.pointee.kind == .string && type.string == "AWS::IAM::ManagedPolicy"
     }
 }

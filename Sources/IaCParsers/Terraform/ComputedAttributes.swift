@@ -9,6 +9,7 @@ enum ComputedAttributes {
         case ("aws_partition", true): ["partition", "dns_suffix"]
         case ("aws_region", true): ["name", "region", "id"]
         case ("aws_caller_identity", true): ["account_id"]
+        case ("aws_default_tags", true): ["tags"]
         case ("template_file", true): ["rendered"]
         case ("terraform_data", false): ["output"]
         case ("null_data_source", true): ["outputs"]
@@ -24,6 +25,7 @@ enum ComputedAttributes {
         case "aws_partition": return .string(name == "partition" ? "aws" : "amazonaws.com")
         case "aws_region": return resource.module.providers.place(of: resource).region.map { .string($0) }
         case "aws_caller_identity": return resource.module.providers.place(of: resource).account.map { .string($0) }
+        case "aws_default_tags": return resource.module.providers.place(of: resource).defaultTags?.value ?? .object([:])
         case "terraform_data": return resource.argument("input") ?? .null
         case "null_data_source": return resource.argument("inputs")
         case "template_file": return rendered(resource)

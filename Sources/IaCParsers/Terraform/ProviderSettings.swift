@@ -3,10 +3,11 @@ import SourceText
 
 /// What `provider` blocks say about where a module's resources are made.
 final class ProviderSettings {
-    /// Where a provider works, as far as code says it.
+    /// Where a provider works, as far as code says it, and what it adds to what it makes.
     struct Place {
         var account: String?
         var region: String?
+        var defaultTags: DefaultTags?
     }
 
     private unowned let module: ModuleInstance
@@ -34,7 +35,7 @@ final class ProviderSettings {
     }
 
     private func find(_ key: String) -> Place {
-        if let declaration = module.module.providers[key] { return read(declaration) }
+        if let declaration = module.module.providers[key] { return read(declaration, key) }
         guard let call = module.call else { return Place() }
         // Providers are handed down by name; the default ones of their own accord.
         var passed: String?
@@ -45,14 +46,17 @@ final class ProviderSettings {
         return call.caller.providers.place(name)
     }
 
-    private func read(_ declaration: Declaration) -> Place {
+    private func read(_ declaration: Declaration, _ key: String) -> Place {
+        let isAWS = declaration.labels[0].text == "aws"
+        let name = module.qualified("provider.\(key)")
+        let tags = isAWS ? DefaultTags.read(declaration, name: name) { module.evaluator(in: $0) } : nil
         // One provider for each of many regions: which one a resource has is not told here.
-        guard declaration.setting("for_each") == nil else { return Place() }
+        guard declaration.setting("for_each") == nil else { return Place(defaultTags: tags) }
         func text(_ name: String) -> String? {
             declaration.setting(name).flatMap { module.evaluator(in: $0.file).evaluate($0.expression).string }
         }
         switch declaration.labels[0].text {
-        case "aws": return Place(account: account(declaration), region: text("region"))
+        case "aws": return Place(account: account(declaration), region: text("region"), defaultTags: tags)
         case "google", "google-beta": return Place(account: text("project"), region: text("region"))
         case "azurerm": return Place(account: text("subscription_id"))
         default: return Place()

@@ -41,13 +41,17 @@ struct ResourceCollector {
             program.resources.append(
                 DeclaredResource(
                     address: resource.address, type: resource.type, body: try document(resource),
-                    location: resource.declaration.location, moduleCalls: module.calls, account: place.account, region: place.region))
+                    location: resource.declaration.location, moduleCalls: module.calls, account: place.account, region: place.region,
+                    defaultTags: Self.takesDefaultTags(resource.type) ? place.defaultTags?.document : nil))
         } catch {
             var error = error
             error.location = error.location ?? resource.declaration.location
             context.report(error)
         }
     }
+
+    /// The one resource with tags that gets none, as the provider's documentation has it.
+    private static func takesDefaultTags(_ type: String) -> Bool { type.hasPrefix("aws_") && type != "aws_autoscaling_group" }
 
     private func document(_ resource: ResourceInstance) throws(Diagnostic) -> Document {
         let declaration = resource.declaration

@@ -46,7 +46,7 @@ final class ResourceInstance {
     func attribute(_ name: String) -> HCLValue {
         if let known = ComputedAttributes.value(of: name, self) { return known }
         guard let said = argument(name), !said.isNull else {
-            var value = Self.made("\(address).\(name)", attribute: name)
+            var value = Self.made("\(address).\(name)", attribute: name, isOwn: !isData && !declaration.isIncomplete)
             value.origin = ValueOrigin(file: declaration.file, range: declaration.block.headerRange)
             return value
         }
@@ -61,11 +61,15 @@ final class ResourceInstance {
     }
 
     /// An attribute that gets its value when the resource is made.
-    static func made(_ symbol: String, attribute name: String) -> HCLValue {
+    ///
+    /// - Parameter isOwn: code makes the resource; a data source may find what others made, the provider too.
+    static func made(_ symbol: String, attribute name: String, isOwn: Bool) -> HCLValue {
         guard name == "arn" || name.hasSuffix("_arn") else { return .unknown(symbol, .beforeApply) }
         let rest = HCLUnknown(symbol: symbol, reason: .beforeApply, isDerived: true, type: .string)
         return .unknown(
-            HCLUnknown(symbol: symbol, reason: .beforeApply, type: .string, parts: [.literal("arn:"), .unknown(rest)]))
+            HCLUnknown(
+                symbol: symbol, reason: .beforeApply, isMade: isOwn && name == "arn", type: .string,
+                parts: [.literal("arn:"), .unknown(rest)]))
     }
 
     /// The resource as a value: what code says of it, the usual attributes, and an unknown rest.

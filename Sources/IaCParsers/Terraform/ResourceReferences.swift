@@ -45,6 +45,6 @@ struct ResourceReferences {
             return .value(.unknown(instance.qualified(reference.symbol), .error), steps: reference.steps.count)
         }
         let symbol = instance.qualified(reference.symbol(steps: end + 1))
-        return .value(ResourceInstance.made(symbol, attribute: name), steps: end + 1)
+        return .value(ResourceInstance.made(symbol, attribute: name, isOwn: !isData), steps: end + 1)
     }
 }

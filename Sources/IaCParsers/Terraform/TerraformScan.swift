@@ -39,8 +39,8 @@ struct TerraformScan {
                 outcomes.withLock { $0[index] = outcome }
             }
             for case var outcome? in outcomes.withLock({ $0 }) {
-                // What is wrong with a module that many roots call is said once, and its files are counted once.
-                let new = outcome.modules.filter { met.insert($0.path).inserted }
+                // What is wrong with a module that many roots call is said once, and its files are counted once, by whatever path.
+                let new = outcome.modules.filter { met.insert(FilePath.real($0.path) ?? $0.path).inserted }
                 outcome.program.diagnostics = new.flatMap(\.diagnostics) + outcome.program.diagnostics
                 outcome.program.fileCount = new.reduce(0) { $0 + $1.fileCount }
                 receive(outcome.program)

@@ -1,5 +1,6 @@
 import Document
 import HCL
+import PostureModel
 
 /// Writes evaluated values into a document; what is known of an unknown text's structure is kept.
 struct ValueWriter {
@@ -37,7 +38,9 @@ struct ValueWriter {
     /// What a resource gets when it is made is never a wildcard, nor a name that AWS keeps for itself.
     private func write(_ unknown: HCLUnknown, _ value: HCLValue) {
         var said = unknown.documentUnknown
-        if unknown.reason == .beforeApply, !unknown.isDerived { said.excludedPrefixes = ResourceText.excludedPrefixes }
+        if unknown.reason == .beforeApply, !unknown.isDerived {
+            said.excludedPrefixes = unknown.isMade ? ResourceText.excludedPrefixesOfOwn : ResourceText.excludedPrefixes
+        }
         place(value)
         builder.unknown(said)
     }

@@ -16,12 +16,15 @@ public struct DeclaredResource: Sendable {
     /// The account the resource will be made in, where code says it.
     public var account: String?
     public var region: String?
+    /// Tags that the resource gets from its provider's settings where it does not say them itself: a map, or unknown; whether the
+    /// resource can have tags at all is another matter. Nil where there are none.
+    public var defaultTags: Document?
     /// What code says to tools and people about the resource: CloudFormation's `Metadata`, as it is written. Nil where it says nothing.
     public var metadata: Document?
 
     public init(
         address: String, type: String, body: Document, location: SourceLocation, moduleCalls: [SourceLocation] = [],
-        account: String? = nil, region: String? = nil, metadata: Document? = nil
+        account: String? = nil, region: String? = nil, defaultTags: Document? = nil, metadata: Document? = nil
     ) {
         self.address = address
         self.type = type
@@ -30,6 +33,7 @@ public struct DeclaredResource: Sendable {
         self.moduleCalls = moduleCalls
         self.account = account
         self.region = region
+        self.defaultTags = defaultTags
         self.metadata = metadata
     }
 }

@@ -1,5 +1,9 @@
 # kamae: fail aws/iam/role-trust-external-id aws_iam_role.vendor
 # kamae: pass aws/iam/role-trust-external-id aws_iam_role.bound aws_iam_role.own aws_iam_role.own_text aws_iam_role.made_here
+provider "aws" {
+  allowed_account_ids = ["111122223333"]
+}
+
 data "aws_caller_identity" "this" {}
 
 variable "external_id" {

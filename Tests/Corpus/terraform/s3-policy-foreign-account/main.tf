@@ -1,6 +1,10 @@
 # Another account is let in: not public, but worth knowing.
 # kamae: pass aws/s3/bucket-policy-not-public
 # kamae: fail aws/s3/bucket-policy-own-account
+provider "aws" {
+  allowed_account_ids = ["111122223333"]
+}
+
 resource "aws_s3_bucket" "vendor" {
   bucket = "acme-vendor"
 }
