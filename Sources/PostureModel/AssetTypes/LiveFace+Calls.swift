@@ -1,17 +1,29 @@
 extension LiveFace {
-    /// The call whose answer says a property, or that there is none.
+    /// The call whose answer would have filled a property: what was asked where the property is absent.
+    public func call(filling path: [String]) -> Call? { calls(filling: path).first }
+
+    /// The calls whose answers may fill a property, the likeliest first.
     ///
-    /// - Parameter path: below the properties; steps that rules do not know (functions of a condition, keys) are passed over.
-    /// - Returns: nil where no rule says it, or several calls do.
-    public func call(filling path: [String]) -> Call? {
-        guard let paths = LiveFace.paths(filling: path[...], by: rules) else { return matchesAll && !path.isEmpty ? list : nil }
-        var found: Call?
-        for path in paths where path.first != "it" {
-            guard let call = path.first.flatMap(call) else { return nil }
-            if let found, found.name != call.name { return nil }
-            found = found ?? call
+    /// The rule with the longest path above the property counts, or else one below it; of a rule's sources those that describe an
+    /// item go before the listing. Without a rule it is the listing where the item's own members meet the schema by name.
+    ///
+    /// - Parameter path: names below the asset's properties, without places in lists: `["LoggingConfiguration"]`.
+    /// - Returns: each call once; empty where no rule says the property.
+    public func calls(filling path: [String]) -> [Call] {
+        var nearest: (depth: Int, variables: [String])?
+        for rule in rules {
+            let steps = rule.path.members
+            guard path.starts(with: steps) || steps.starts(with: path) else { continue }
+            let depth = min(steps.count, path.count)
+            guard depth > nearest?.depth ?? 0 else { continue }
+            let variables = rule.source.variables(below: Array(path.dropFirst(steps.count)))
+            if !variables.isEmpty { nearest = (depth, variables) }
         }
-        return found
+        guard let nearest else { return matchesAll && !path.isEmpty ? [list] : [] }
+        var found = calls.filter { nearest.variables.contains($0.name) }.map(\.call)
+        if nearest.variables.contains("item") { found.append(list) }
+        var names: Set<String> = []
+        return found.filter { names.insert($0.name).inserted }
     }
 
     /// The properties, by their first names, of which something comes from a call.
@@ -31,26 +43,28 @@ extension LiveFace {
         }
         return properties
     }
+}
 
-    /// The call behind a variable of rules.
-    private func call(named variable: String) -> Call? {
-        variable == "item" ? list : calls.first { $0.name == variable }?.call
+extension PropertyPath {
+    /// The names on the path, without the steps into lists.
+    fileprivate var members: [String] {
+        steps.compactMap { if case .member(let name) = $0 { name } else { nil } }
     }
+}
 
-    /// What the rules read for a property, for one above or for its parts; nil where no rule has to do with it.
-    private static func paths(filling path: ArraySlice<String>, by rules: [PropertyRule]) -> [[String]]? {
-        var found: [[String]]?
-        for rule in rules {
-            let members = rule.path.steps.compactMap { if case .member(let name) = $0 { name } else { nil } }
-            let common = zip(members, path).prefix { $0 == $1 }.count
-            guard common == members.count || common == path.count else { continue }
-            let rest = path.dropFirst(common)
-            if case .object(let shape) = rule.source, !rest.isEmpty, let inner = paths(filling: rest, by: shape.rules) {
-                found = (found ?? []) + inner
-            } else {
-                found = (found ?? []) + rule.source.paths
-            }
+extension ValueSource {
+    /// The variables a value comes from, in their order; of an object, those of the member that a path leads to.
+    fileprivate func variables(below path: [String]) -> [String] {
+        switch self {
+        case .path(let steps): Array(steps.prefix(1))
+        case .first(let sources): sources.flatMap { $0.variables(below: path) }
+        case .pick(let list, _, _): list.variables(below: [])
+        case .each(let list, _, _): list.variables(below: [])
+        case .translated(let source, _, _), .function(_, let source): source.variables(below: path)
+        case .object(let shape):
+            shape.rules.filter { path.isEmpty || path.starts(with: $0.path.members) }
+                .flatMap { $0.source.variables(below: Array(path.dropFirst($0.path.members.count))) }
+        case .literal, .this: []
         }
-        return found
     }
 }
