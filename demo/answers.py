@@ -3,12 +3,15 @@
     python demo/answers.py demo/account
 """
 
+import hashlib
 import json
 import pathlib
 import re
 import sys
 
 KEPT_HEADERS = {"content-type", "x-amzn-errortype", "x-amz-bucket-region"}
+# moto answers with its own address in the place of a service's.
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 SECONDS = re.compile(r"(?<=\d\d:\d\d:\d\d)\.\d+")
 
 
@@ -38,6 +41,15 @@ def repaired(call):
     return call
 
 
+def placed(path, call):
+    """The call with the provider's addresses in the place of moto's, and the file it is found in: named by what was asked."""
+    text = json.dumps(call, separators=(",", ":"), ensure_ascii=False)
+    call = json.loads(ADDRESS.sub(f"https://{call['service']}.{call['region']}.amazonaws.com", text))
+    question = json.dumps(call["input"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    digest = hashlib.sha256(question.encode()).hexdigest()[:16]
+    return path.with_name(f"{call['operation']}-{digest}.json"), call
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     for path in sorted(folder.rglob("*.json")):
@@ -47,7 +59,10 @@ def main():
         call = repaired(json.loads(path.read_text()))
         call["headers"] = {name: value for name, value in call.get("headers", {}).items() if name in KEPT_HEADERS}
         call["time"] = SECONDS.sub("", call["time"])
-        path.write_text(json.dumps(call, separators=(",", ":"), ensure_ascii=False) + "\n")
+        place, call = placed(path, call)
+        if place != path:
+            path.unlink()
+        place.write_text(json.dumps(call, separators=(",", ":"), ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

@@ -2,13 +2,16 @@ extension Document {
     /// Where a node comes from, or else the nearest node above it of which that is known.
     ///
     /// Nodes do not know their parents, so this goes over the arena a step: for evidence, not for judging.
-    public func nearestOrigin(of node: NodePointer) -> Origin? {
+    ///
+    /// - Parameter top: where the search ends: its own origin, and those above it, do not count.
+    public func nearestOrigin(of node: NodePointer, below top: NodePointer? = nil) -> Origin? {
         var current = node
-        while true {
+        while current != top {
             if let origin = origin(of: current) { return origin }
             guard let parent = parent(of: current) else { return nil }
             current = parent
         }
+        return nil
     }
 
     private func parent(of node: NodePointer) -> NodePointer? {

@@ -33,4 +33,11 @@ import Testing
         #expect(face.call(filling: ["AnalyticsConfigurations"]) == nil)
         #expect(face.call(filling: []) == nil)
     }
+
+    @Test func propertiesOfACall() throws {
+        let face = try #require(try Content.types().first { $0.name == "AWS::S3::Bucket" }?.live)
+        #expect(face.properties(filledBy: "s3:GetBucketVersioning") == ["VersioningConfiguration", "MFADelete"])
+        #expect(face.properties(filledBy: "s3:GetBucketLocation") == [])
+        #expect(face.properties(filledBy: "s3:GetNothing") == nil)
+    }
 }

@@ -102,9 +102,11 @@ import Testing
         #expect(!scan.errors.contains("error:"), "\(scan.errors)")
         let find = try kamae("find", "true", "--store", "s.db", "--format", "json")
         #expect(find.lines.count == 4)
-        let answers = [scan.output, scan.errors, find.output] + (try ["Secret/db", "ConfigMap/settings"].map {
-            try kamae("show", "\($0)", "--store", "s.db").output
-        })
+        let answers =
+            [scan.output, scan.errors, find.output]
+            + (try ["Secret/db", "ConfigMap/settings"].map {
+                try kamae("show", "\($0)", "--store", "s.db").output
+            })
         for secret in ["planted", "Planted", "cGxhbnRlZ", "cGFzc3dvcmQ9", "1234567890"] {
             for answer in answers { #expect(!answer.contains(secret), "\(secret): \(answer)") }
             for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) where file.hasPrefix("s.db") {

@@ -7,6 +7,15 @@ struct DeclaredShaper {
     let references: ProgramReferences
     let owners: [String: CompiledType]
     let parts: [String: [PartRule]]
+    /// Of resources that say no region.
+    private let partition: String?
+
+    init(program: DeclaredProgram, owners: [String: CompiledType], parts: [String: [PartRule]]) {
+        self.program = program
+        self.owners = owners
+        self.parts = parts
+        partition = Partition.name(of: program)
+    }
 
     private var program: DeclaredProgram { references.program }
 
@@ -72,7 +81,8 @@ struct DeclaredShaper {
             result.diagnostics.append(Diagnostic(.warning, code: "asset-mapping", complaint, location: resource.location))
         }
         let writer = AssetWriter(
-            type: type.type.name, provider: AssetTypeName.provider(of: type.type.name), partition: "aws",
+            type: type.type.name, provider: AssetTypeName.provider(of: type.type.name),
+            partition: resource.region.map(Partition.name(ofRegion:)) ?? partition,
             account: resource.account, region: resource.region, address: resource.address,
             fallbackID: "\(program.identity)#\(resource.address)")
         do {

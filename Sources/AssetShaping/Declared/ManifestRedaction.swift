@@ -85,7 +85,7 @@ struct ManifestRedaction {
                 builder.unknown(unknown.withoutText, rest: true)
             } else {
                 builder.key(key)
-                builder.null()
+                builder.string(Self.word("data"))
             }
         }
         builder.endMap()

@@ -14,7 +14,7 @@ struct RuleEvaluator {
     /// What could not be mapped; shown once a rule.
     var complaints: [String] = []
 
-    private var schema: PropertySchema { shaper.schema }
+    var schema: PropertySchema { shaper.schema }
 
     init(
         shaper: SchemaShaper, functions: [String: ShapeFunction], reference: Unknown, references: ProgramReferences? = nil,
@@ -43,7 +43,7 @@ struct RuleEvaluator {
         return properties
     }
 
-    private mutating func apply(_ rules: [PropertyRule], to target: inout ShapedValue, base: Int?) {
+    mutating func apply(_ rules: [PropertyRule], to target: inout ShapedValue, base: Int?) {
         for rule in rules {
             let node = base.flatMap { schema.node(at: rule.path, from: $0) }
             let value = evaluate(rule.source, node: node, inside: rule.path.lastMember)
@@ -51,7 +51,7 @@ struct RuleEvaluator {
         }
     }
 
-    private mutating func evaluate(_ source: ValueSource, node: Int?, inside: String) -> ShapedValue {
+    mutating func evaluate(_ source: ValueSource, node: Int?, inside: String) -> ShapedValue {
         switch source {
         case .path(let path):
             return shaper.shape(raw(path), node: node, inside: inside)
@@ -77,8 +77,10 @@ struct RuleEvaluator {
     private mutating func object(_ shape: Shape, node: Int?) -> ShapedValue {
         var object = ShapedValue.map(ShapedMap())
         apply(shape.rules, to: &object, base: node)
-        guard case .map(let map) = object else { return object }
+        guard case .map(var map) = object else { return object }
         if map.isEmpty { return .absent }
+        map.from = origin(of: shape, map) ?? map.from
+        object = .map(map)
         // Where no member is known to be there, neither is the object.
         var unknown: ShapedValue?
         for member in map.members {
@@ -91,7 +93,23 @@ struct RuleEvaluator {
         return unknown ?? object
     }
 
-    private func raw(_ path: [String]) -> RawValue {
+    /// Where an object comes from that no face has as one: the innermost thing that all its members from there stand in, by the
+    /// first member that is there.
+    private func origin(of shape: Shape, _ object: ShapedMap) -> DocumentValue? {
+        for rule in shape.rules {
+            guard case .member(let name)? = rule.path.steps.first, !object[name].isAbsent,
+                let path = rule.source.paths.first(where: { !raw($0).isAbsent })
+            else { continue }
+            var common = path.count > 1 ? path.dropLast() : path[...]
+            for other in shape.paths where other.first == path.first {
+                common = common.prefix(zip(common, other).prefix { $0 == $1 }.count)
+            }
+            return raw(Array(common)).place
+        }
+        return nil
+    }
+
+    func raw(_ path: [String]) -> RawValue {
         guard let variable = path.first, let value = variables[variable] else { return .absent }
         return path.dropFirst().reduce(value) { $1 == "referent" ? $0.referents(references) : $0.member($1) }
     }
@@ -124,208 +142,5 @@ struct RuleEvaluator {
             isSaid = true
         }
         return isSaid ? .list(elements, from: from) : .absent
-    }
-
-    // MARK: Elements
-
-    private mutating func each(
-        _ source: ValueSource, _ condition: ValueSource.Condition?, _ shape: Shape, node: Int?, inside: String
-    ) -> ShapedValue {
-        guard let raw = rawList(source) else { return .absent }
-        let element = node.flatMap { schema[$0].element }
-        var shaped: [ShapedValue] = []
-        for item in raw {
-            if case .unknown(let unknown, _) = item {
-                shaped.append(.unknown(unknown, rest: true, from: nil))
-                continue
-            }
-            switch condition.map(item.meets) ?? .yes {
-            case .yes: shaped += entries(of: item, shape, node: element, inside: inside)
-            case .no: continue
-            case .unknown(let unknown): shaped.append(.unknown(unknown, rest: true, from: nil))
-            }
-        }
-        return .list(shaped, from: nil)
-    }
-
-    /// The first element that meets the condition; an element that may meet it makes the value unknown.
-    private mutating func pick(
-        _ source: ValueSource, _ condition: ValueSource.Condition, _ value: ValueSource, node: Int?, inside: String
-    ) -> ShapedValue {
-        for item in rawList(source) ?? [] {
-            if case .unknown(let unknown, _) = item { return .unknown(unknown, rest: false, from: nil) }
-            switch item.meets(condition) {
-            case .no: continue
-            case .unknown(let unknown): return .unknown(unknown, rest: false, from: nil)
-            case .yes:
-                let outer = variables["it"]
-                variables["it"] = item
-                defer { variables["it"] = outer }
-                return evaluate(value, node: node, inside: inside)
-            }
-        }
-        return .absent
-    }
-
-    /// The elements a path names; nil where it says nothing at all.
-    private func rawList(_ source: ValueSource) -> [RawValue]? {
-        switch source {
-        case .path(let path):
-            let value = raw(path)
-            return value.isAbsent ? nil : value.elements
-        case .first(let sources):
-            let lists = sources.compactMap(rawList)
-            return lists.isEmpty ? nil : lists.flatMap { $0 }
-        default: return nil
-        }
-    }
-
-    private mutating func entries(of item: RawValue, _ shape: Shape, node: Int?, inside: String) -> [ShapedValue] {
-        let outer = variables["it"]
-        variables["it"] = item
-        defer { variables["it"] = outer }
-        var entry = shape.matchesAll ? shaper.shape(item, node: node, inside: inside) : .map(ShapedMap())
-        if shape.matchesAll, case .map = entry {} else if shape.matchesAll { return [entry] }
-        apply(shape.rules, to: &entry, base: node)
-        guard !shape.spread.isEmpty else { return [entry] }
-        for rule in shape.spread { entry.set(.absent, at: rule.path.steps[...]) }
-        // An entry may have no other member than the one it is spread over.
-        if entry.isAbsent { entry = .map(ShapedMap()) }
-        var spread: [ShapedValue] = []
-        for rule in shape.spread {
-            let member = rule.path.lastMember
-            for value in rawElements(rule.source) {
-                spread.append(self.entry(entry, with: value, at: member, node: node, inside: inside))
-            }
-        }
-        guard spread.isEmpty else { return spread }
-        complaints.append("an entry of \(inside) names nobody that it is for")
-        return [entry]
-    }
-
-    /// What a spread rule's source names, one by one.
-    private func rawElements(_ source: ValueSource) -> [RawValue] {
-        switch source {
-        case .path(let path): return raw(path).elements
-        case .first(let sources): return sources.flatMap(rawElements)
-        case .translated(.path(let path), let values, _):
-            // `self: true` names the asset itself: {value: it.self, values: {true: this}}.
-            guard let text = raw(path).scalarText, values[text] == .text("this") else { return [] }
-            return [.unknown(reference, rest: false)]
-        default: return []
-        }
-    }
-
-    /// One entry with one of the values it was spread over: the value itself, or a map whose members join the entry's.
-    private func entry(_ base: ShapedValue, with value: RawValue, at member: String, node: Int?, inside: String) -> ShapedValue {
-        guard case .map(var map) = base else { return base }
-        if case .value(let document) = value, document.kind == .map {
-            if case .map(let more) = shaper.shape(value, node: node, inside: inside) {
-                for member in more.members { map[member.name] = member.value }
-                if map.from == nil || document.origin != nil { map.from = document }
-            }
-        } else {
-            map[member] = shaper.shape(value.asElement, node: node.flatMap { schema[$0].members[member] }, inside: member)
-        }
-        return .map(map)
-    }
-
-    // MARK: Translations and functions
-
-    private mutating func translate(
-        _ source: ValueSource, _ values: [String: ValueSource.Translation], _ textCase: ValueSource.TextCase?,
-        node: Int?, inside: String
-    ) -> ShapedValue {
-        let raw = rawScalar(source)
-        guard let text = raw.scalarText else {
-            if case .unknown(let unknown, let rest) = raw { return .unknown(unknown, rest: rest, from: nil) }
-            return .absent
-        }
-        var from: DocumentValue?
-        if case .value(let value) = raw { from = value }
-        switch values[text] ?? values[text.lowercased()] {
-        case .text(let translated)?: return .text(translated, from: from)
-        case .bool(let translated)?: return .bool(translated, from: from)
-        case .number(let translated)?: return .int(translated, from: from)
-        case .absent?: return .absent
-        case nil:
-            guard let textCase else { return shaper.shape(raw, node: node, inside: inside) }
-            return .text(textCase.apply(to: text), from: from)
-        }
-    }
-
-    private func rawScalar(_ source: ValueSource) -> RawValue {
-        switch source {
-        case .path(let path): return raw(path)
-        case .first(let sources):
-            return sources.lazy.map(rawScalar).first { !$0.isAbsent } ?? .absent
-        default: return .absent
-        }
-    }
-
-    private mutating func function(_ name: String, _ source: ValueSource) -> ShapedValue {
-        guard let function = functions[name] else {
-            complaints.append("there is no function called \(name)")
-            return .unknown(.knownAfterApply(name, "there is no such function"), rest: false, from: nil)
-        }
-        let raw = rawScalar(source)
-        if case .unknown(let unknown, _) = raw {
-            guard AssetShaper.functionsOfUnknowns.contains(name) else { return .unknown(unknown, rest: false, from: nil) }
-            let builder = DocumentBuilder()
-            builder.unknown(unknown)
-            guard let document = try? builder.finish() else { return .unknown(unknown.withoutText, rest: false, from: nil) }
-            return .function(function, document.root)
-        }
-        return raw.document.map { .function(function, $0) } ?? .absent
-    }
-}
-
-extension RawValue {
-    fileprivate enum Answer {
-        case yes, no
-        case unknown(Unknown)
-    }
-
-    fileprivate func meets(_ condition: ValueSource.Condition) -> Answer {
-        let member = member(condition.member)
-        if case .unknown(let unknown, _) = member { return .unknown(unknown) }
-        return member.scalarText == condition.text ? .yes : .no
-    }
-}
-
-extension RawValue {
-    /// As one element: an unknown that stood for a whole list is one entry whose value is not known.
-    fileprivate var asElement: RawValue {
-        if case .unknown(let unknown, _) = self { return .unknown(unknown, rest: false) }
-        return self
-    }
-}
-
-extension PropertyPath {
-    /// The last name on the path.
-    var lastMember: String {
-        for case .member(let name) in steps.reversed() { return name }
-        return ""
-    }
-}
-
-extension PropertySchema {
-    func node(at path: PropertyPath, from start: Int) -> Int? {
-        var index = start
-        for case .member(let name) in path.steps {
-            guard let next = self[index].kind == .map ? self[index].element : self[index].members[name] else { return nil }
-            index = next
-        }
-        return index
-    }
-}
-
-extension ValueSource.TextCase {
-    func apply(to text: String) -> String {
-        switch self {
-        case .upper: text.uppercased()
-        case .lower: text.lowercased()
-        case .pascal: text.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
-        }
     }
 }

@@ -98,6 +98,18 @@ indirect enum RawValue {
         }
     }
 
+    /// The value that says where it comes from; nil where none does.
+    var place: DocumentValue? {
+        switch self {
+        case .absent, .unknown: nil
+        // A block that may stand many times is a list, which stands nowhere itself.
+        case .value(let value): value.origin == nil ? value[0] ?? value : value
+        case .part(let value, _): value
+        case .text(_, let from): from
+        case .many(let values): values.lazy.compactMap(\.place).first
+        }
+    }
+
     var isAbsent: Bool {
         if case .absent = self { return true }
         return false

@@ -36,7 +36,7 @@ extension ShapedValue {
             return
         }
         if case .unknown = self { return }
-        var map = ShapedMap()
+        var map = ShapedMap(from: value.from)
         if case .map(let known) = self { map = known }
         var child = map[name]
         child.set(value, at: steps.dropFirst())

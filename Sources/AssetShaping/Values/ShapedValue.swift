@@ -21,6 +21,18 @@ indirect enum ShapedValue {
         return false
     }
 
+    /// What says where it comes from; nil where it is not known to come from anywhere.
+    var from: DocumentValue? {
+        switch self {
+        case .absent: nil
+        case .verbatim(let value), .function(_, let value): value
+        case .text(_, let from), .bool(_, let from), .int(_, let from), .double(_, let from), .list(_, let from),
+            .unknown(_, _, let from):
+            from
+        case .map(let map): map.from
+        }
+    }
+
     var text: String? {
         switch self {
         case .text(let text, _): text
@@ -46,7 +58,7 @@ indirect enum ShapedValue {
         case .int(let int, let from): builder.origin(of: from).int(int)
         case .double(let double, let from): builder.origin(of: from).double(double)
         case .unknown(let unknown, let rest, let from): builder.origin(of: from).unknown(unknown, rest: rest)
-        case .function(let function, let value): function(value, builder)
+        case .function(let function, let value): function(value, builder.origin(of: value))
         case .list(let elements, let from):
             builder.origin(of: from).beginList()
             for element in elements { element.write(to: builder) }

@@ -30,7 +30,7 @@ struct FindingWriter {
         }
         // That a value is there goes without saying where a part of it decided.
         let all = evidence
-        evidence.removeAll { item in item.relation.isEmpty && all.contains { $0.isPart(of: item) } }
+        evidence.removeAll { item in item.saysOnlyPresence && all.contains { $0.isWithin(item.path) } }
         let origin: FindingOrigin = asset.origin.isDeclared ? .code : .live
         return Finding(
             id: FindingID.make(control: control.control.id, asset: assetKey, origin: origin),
@@ -79,9 +79,8 @@ struct FindingWriter {
 }
 
 extension PostureModel.Evidence {
-    fileprivate func isPart(of other: PostureModel.Evidence) -> Bool {
-        path.count > other.path.count && (path.hasPrefix(other.path + ".") || path.hasPrefix(other.path + "["))
-    }
+    /// Neither held against anything nor asked for more than being there.
+    fileprivate var saysOnlyPresence: Bool { expected.isEmpty && ["", "has", "hasValue"].contains(relation) }
 
     /// Whether it tells a reader all that the other one tells.
     fileprivate func says(_ other: PostureModel.Evidence) -> Bool {

@@ -87,6 +87,14 @@ public indirect enum ValueSource: Sendable {
         case pascal
         case upper
         case lower
+
+        public func apply(to text: String) -> String {
+            switch self {
+            case .upper: text.uppercased()
+            case .lower: text.lowercased()
+            case .pascal: text.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+            }
+        }
     }
 
     /// Only elements whose member has this text.

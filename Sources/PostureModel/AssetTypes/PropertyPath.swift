@@ -17,6 +17,12 @@ public struct PropertyPath: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// The last name on the path; empty where it has none.
+    public var lastMember: String {
+        for case .member(let name) in steps.reversed() { return name }
+        return ""
+    }
+
     public var description: String {
         var text = ""
         for step in steps {

@@ -40,8 +40,10 @@ public struct PropertySchema: Sendable {
     public subscript(index: Int) -> Node { nodes[index] }
 
     /// The schema of a path; nil where the schema says nothing of it.
-    public func node(at path: PropertyPath) -> Int? {
-        var index = PropertySchema.root
+    ///
+    /// - Parameter start: the node that the path is below.
+    public func node(at path: PropertyPath, from start: Int = PropertySchema.root) -> Int? {
+        var index = start
         for step in path.steps {
             switch step {
             case .member(let name):

@@ -24,6 +24,14 @@ public struct Evidence: Sendable, Hashable {
         self.clause = clause
         self.source = source
     }
+
+    /// Whether its path leads below another one: `Tags[0].Key` is within `Tags`, not within `Tag` or itself.
+    public func isWithin(_ path: String) -> Bool {
+        let own = self.path.utf8
+        guard own.count > path.utf8.count, own.starts(with: path.utf8) else { return false }
+        let next = own[own.index(own.startIndex, offsetBy: path.utf8.count)]
+        return next == UInt8(ascii: ".") || next == UInt8(ascii: "[")
+    }
 }
 
 /// Where a deciding value came from.

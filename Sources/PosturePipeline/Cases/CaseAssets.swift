@@ -80,20 +80,12 @@ struct CaseAssets {
         guard !calls.isEmpty, let live = posture.catalog.assetType(type)?.live else { return [:] }
         var missing: [String: Unknown] = [:]
         for call in calls {
-            var names = Set(live.calls.filter { $0.call.name == call }.map(\.name))
-            guard !names.isEmpty else {
+            guard let properties = live.properties(filledBy: call) else {
                 throw Diagnostic(
                     .error, code: "control-case", "\(type) is not read with the call \(call)",
                     hint: EditDistance.hint(for: call, among: live.calls.map(\.call.name)))
             }
-            // What is asked for each element of an answer is not asked without it.
-            for later in live.calls {
-                if let list = later.each?.first, names.contains(list) { names.insert(later.name) }
-            }
-            for rule in live.rules where !rule.source.variables.isDisjoint(with: names) {
-                guard case .member(let name)? = rule.path.steps.first else { continue }
-                missing[name] = .notCollected(call: call, permission: call, error: "access denied")
-            }
+            for name in properties { missing[name] = .notCollected(call: call, permission: call, error: "access denied") }
         }
         return missing
     }
@@ -124,23 +116,4 @@ struct SchemaValueWriter {
             builder.copy(value)
         }
     }
-}
-
-extension ValueSource {
-    /// The variables a source reads.
-    fileprivate var variables: Set<String> {
-        switch self {
-        case .path(let path): return Set(path.prefix(1))
-        case .first(let sources): return Set(sources.flatMap(\.variables))
-        case .pick(let source, _, let value): return source.variables.union(value.variables)
-        case .each(let source, _, let shape): return source.variables.union(shape.variables)
-        case .translated(let source, _, _), .function(_, let source): return source.variables
-        case .object(let shape): return shape.variables
-        case .literal, .this: return []
-        }
-    }
-}
-
-extension Shape {
-    fileprivate var variables: Set<String> { Set((rules + spread).flatMap(\.source.variables)) }
 }

@@ -76,17 +76,10 @@ public struct ControlCheck {
             return "expected \(example.expected.rawValue), got \(finding.status.rawValue) for \(finding.asset.name)"
                 + (why.isEmpty ? "" : ": \(why)")
         }
-        let shown = Set(findings.flatMap(\.evidence).map(\.path))
-        for wanted in example.evidence where !shown.contains(where: { $0.isPath(wanted) }) {
-            return "the evidence does not show \(wanted), but \(shown.sorted().joined(separator: ", "))"
+        let evidence = findings.flatMap(\.evidence)
+        for wanted in example.evidence where !evidence.contains(where: { $0.path == wanted || $0.isWithin(wanted) }) {
+            return "the evidence does not show \(wanted), but \(Set(evidence.map(\.path)).sorted().joined(separator: ", "))"
         }
         return nil
-    }
-}
-
-extension String {
-    /// Whether it is a path or leads below it.
-    fileprivate func isPath(_ path: String) -> Bool {
-        self == path || hasPrefix(path + ".") || hasPrefix(path + "[")
     }
 }

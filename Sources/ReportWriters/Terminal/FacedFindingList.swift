@@ -23,8 +23,9 @@ public struct FacedFindingList: Sendable {
             ], indent: Self.indent)
         var lines = style.marked(head, with: finding.severity)
         let name = finding.live?.asset.name ?? finding.code?.asset.address ?? any.asset.name
-        lines += style.flow(
-            [StyledPiece(TerminalText.safe(name)), StyledPiece(TerminalText.safe(any.asset.type), .dim)], indent: Self.indent)
+        // A manifest's address begins with its type.
+        let type = name.hasPrefix(any.asset.type + "/") ? [] : [StyledPiece(TerminalText.safe(any.asset.type), .dim)]
+        lines += style.flow([StyledPiece(TerminalText.safe(name))] + type, indent: Self.indent)
         if let code = finding.code { lines += face("code", code) }
         if let live = finding.live { lines += face("live", live) }
         return lines
@@ -51,13 +52,10 @@ public struct FacedFindingList: Sendable {
         }
     }
 
-    /// Each value once, and of a value and one inside it only the inner one, which says more.
+    /// Each value once, however many clauses ask for it.
     private func evidence(of finding: Finding) -> [Evidence] {
         var seen: Set<String> = []
-        let once = finding.evidence.filter { seen.insert($0.path).inserted }
-        return once.filter { outer in
-            !once.contains { $0.path.hasPrefix(outer.path + ".") || $0.path.hasPrefix(outer.path + "[") }
-        }
+        return finding.evidence.filter { seen.insert($0.path).inserted }
     }
 
     private func line(_ label: String, _ text: String, _ source: EvidenceSource?) -> [String] {

@@ -1,11 +1,15 @@
 extension LiveFace {
     /// The call whose answer would have filled a property: what was asked where the property is absent.
+    public func call(filling path: [String]) -> Call? { calls(filling: path).first }
+
+    /// The calls whose answers may fill a property, the likeliest first.
     ///
     /// The rule with the longest path above the property counts, or else one below it; of a rule's sources those that describe an
     /// item go before the listing. Without a rule it is the listing where the item's own members meet the schema by name.
     ///
     /// - Parameter path: names below the asset's properties, without places in lists: `["LoggingConfiguration"]`.
-    public func call(filling path: [String]) -> Call? {
+    /// - Returns: each call once; empty where no rule says the property.
+    public func calls(filling path: [String]) -> [Call] {
         var nearest: (depth: Int, variables: [String])?
         for rule in rules {
             let steps = rule.path.members
@@ -15,9 +19,29 @@ extension LiveFace {
             let variables = rule.source.variables(below: Array(path.dropFirst(steps.count)))
             if !variables.isEmpty { nearest = (depth, variables) }
         }
-        guard let nearest else { return matchesAll ? list : nil }
-        let described = nearest.variables.lazy.compactMap { name in calls.first { $0.name == name } }.first
-        return described?.call ?? (nearest.variables.contains("item") ? list : nil)
+        guard let nearest else { return matchesAll && !path.isEmpty ? [list] : [] }
+        var found = calls.filter { nearest.variables.contains($0.name) }.map(\.call)
+        if nearest.variables.contains("item") { found.append(list) }
+        var names: Set<String> = []
+        return found.filter { names.insert($0.name).inserted }
+    }
+
+    /// The properties, by their first names, of which something comes from a call.
+    ///
+    /// - Parameter name: `service:Operation`.
+    /// - Returns: nil where the type is not read with that call.
+    public func properties(filledBy name: String) -> Set<String>? {
+        var names = Set(calls.filter { $0.call.name == name }.map(\.name))
+        guard !names.isEmpty else { return nil }
+        // What is asked for each element of an answer is not asked without it.
+        for later in calls {
+            if let list = later.each?.first, names.contains(list) { names.insert(later.name) }
+        }
+        var properties: Set<String> = []
+        for rule in rules where rule.source.paths.contains(where: { $0.first.map(names.contains) == true }) {
+            if case .member(let property)? = rule.path.steps.first { properties.insert(property) }
+        }
+        return properties
     }
 }
 
