@@ -43,7 +43,7 @@ struct ScanCommand: AsyncParsableCommand {
             let variables = Terminal.environment(withPrefix: "TF_VAR_")
             var coverage = CodeScan(posture: posture, terraformVariables: variables).run(paths: paths) { program in
                 programCount += 1
-                line.show("\(programCount) programs, \(program.assets.count) assets in \(program.path)")
+                line.show(progress(programCount, program))
                 for asset in program.assets { report.add(asset) }
                 report.add(unknownTypes: program.unknownTypes)
                 if store.isNamed { kept.append(program) }
@@ -71,5 +71,10 @@ struct ScanCommand: AsyncParsableCommand {
         } catch let error as Diagnostic {
             throw ExitStatus.fail(error)
         }
+    }
+
+    private func progress(_ count: Int, _ program: JudgedProgram) -> String {
+        if common.textLanguage == .japanese { return "\(count) 件目  \(program.path)" }
+        return "\(count) \(count == 1 ? "program" : "programs") judged  \(program.path)"
     }
 }

@@ -99,9 +99,10 @@ import Testing
         #expect(show.contains("sensitive, and its value stands in the environment"))
     }
 
-    @Test func aBrokenSensitiveValueIsNotPrintedEither() throws {
+    @Test(arguments: ["[hunter2", "[hunter2, \"a\"]", "hunter2", "{ hunter2 = hunter2.a }"])
+    func aBrokenSensitiveValueIsNotPrintedEither(text: String) throws {
         try folder.write("code/main.tf", "variable \"a\" {\n  type = list(string)\n  sensitive = true\n}\n" + TestContent.queue)
-        let kamae = Kamae(in: folder, environment: ["TF_VAR_a": "[\(secret)"])
+        let kamae = Kamae(in: folder, environment: ["TF_VAR_a": text])
         let run = try kamae.run(["scan", "code", "--verbose"] + content)
         #expect(run.status == 1)
         #expect(!(run.output + run.errors).contains("hunter2"))
