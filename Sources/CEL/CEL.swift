@@ -99,7 +99,14 @@ public struct Compilation: Sendable {
         self.program = program
         self.type = type
         diagnostics = issues.map { issue in
-            Diagnostic(.error, code: issue.code.rawValue, issue.message, location: source.location(issue.range), hint: issue.hint)
+            Diagnostic(
+                .error, code: issue.code.rawValue, issue.message, location: source.location(issue.range),
+                hint: issue.hint ?? issue.opened.flatMap { Self.hint(opened: $0, source) })
         }
+    }
+
+    private static func hint(opened: SourceRange, _ source: ExpressionSource) -> String? {
+        // A message names the file once.
+        source.location(opened).start.map { "the '\(source.text(opened))' at \($0.line):\($0.column) is not closed" }
     }
 }

@@ -70,7 +70,7 @@ struct CollectAWSCommand: AsyncParsableCommand {
             let connection = try AWSConnection(connectionOptions, posture: posture)
             let report = Mutex(ReportBox(FindingReport(answer: answer, options: findings, common: common, catalog: posture.catalog, unit: "call")))
             let collecting = CollectRun(posture: posture, store: store, options: runOptions)
-            let line = ProgressLine(isShown: !common.quiet && Terminal.isErrorTerminal)
+            let line = ProgressLine(common)
             let result = await Interruption.cancelling {
                 await Result.catching { () async throws(Diagnostic) in
                     try await collecting.run(connection) { progress in

@@ -12,6 +12,9 @@ struct ScanCommand: AsyncParsableCommand {
             Reads files and folders, builds the assets they would create, and judges these by the same controls as a \
             running account. Nothing is sent anywhere; no credentials are needed.
 
+            Terraform's variables have the values that Terraform would give them: from TF_VAR_name, terraform.tfvars and \
+            *.auto.tfvars. Sensitive ones of the environment stay unknown.
+
             EXAMPLES
               kamae scan .
               kamae scan infra/ template.yaml --fail-on high
@@ -34,12 +37,18 @@ struct ScanCommand: AsyncParsableCommand {
             var report = FindingReport(answer: answer, options: findings, common: common, catalog: posture.catalog, unit: "file")
             var programCount = 0
             var kept: [JudgedProgram] = []
-            var coverage = CodeScan(posture: posture).run(paths: paths) { program in
+            let line = ProgressLine(common)
+            let end = Interruption.ending { line.end() }
+            defer { end.cancel() }
+            let variables = Terminal.environment(withPrefix: "TF_VAR_")
+            var coverage = CodeScan(posture: posture, terraformVariables: variables).run(paths: paths) { program in
                 programCount += 1
+                line.show(progress(programCount, program))
                 for asset in program.assets { report.add(asset) }
                 report.add(unknownTypes: program.unknownTypes)
                 if store.isNamed { kept.append(program) }
             }
+            line.clear()
             guard coverage.readCount > 0 || !coverage.diagnostics.contains(where: { $0.code == "path-not-found" }) else {
                 Remarks.say(coverage.diagnostics, options: common)
                 throw ExitStatus.failed
@@ -62,5 +71,10 @@ struct ScanCommand: AsyncParsableCommand {
         } catch let error as Diagnostic {
             throw ExitStatus.fail(error)
         }
+    }
+
+    private func progress(_ count: Int, _ program: JudgedProgram) -> String {
+        if common.textLanguage == .japanese { return "\(count) 件目  \(program.path)" }
+        return "\(count) \(count == 1 ? "program" : "programs") judged  \(program.path)"
     }
 }

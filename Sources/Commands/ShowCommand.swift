@@ -34,7 +34,9 @@ struct ShowCommand: AsyncParsableCommand {
                     continue
                 }
                 for line in list.details(stored.asset) { answer.line(line) }
-                answer.line("  seen from \(stored.firstSeen) to \(stored.lastSeen), unchanged since \(stored.validFrom)")
+                let seen = list.seen(
+                    from: "\(stored.firstSeen)", to: "\(stored.lastSeen)", unchangedSince: "\(stored.validFrom)")
+                for line in seen { answer.line(line) }
                 for line in try await findings(of: stored.key, in: store) { answer.line(line) }
                 answer.line("")
             }

@@ -39,7 +39,7 @@ import Testing
         ("", ["expression:1:1: error: expected an expression, found the end of the expression (cel-syntax)"]),
         ("asset.name ==", ["expression:1:14: error: expected an expression, found the end of the expression (cel-syntax)"]),
         ("asset.name == && true", ["expression:1:15: error: expected an expression, found '&&' (cel-syntax)"]),
-        ("(asset.name", ["expression:1:12: error: expected ')' for the '(' at byte 1, found the end of the expression (cel-syntax)"]),
+        ("(asset.name", ["expression:1:12: error: expected ')', found the end of the expression; the '(' at 1:1 is not closed (cel-syntax)"]),
         ("asset.name asset", ["expression:1:12: error: expected an operator or the end of the expression, found 'asset' (cel-syntax)"]),
         ("asset.", ["expression:1:7: error: expected a field name after '.', found the end of the expression (cel-syntax)"]),
         ("true ? 1", ["expression:1:9: error: expected ':' of the conditional, found the end of the expression (cel-syntax)"]),
@@ -50,7 +50,7 @@ import Testing
                 "expression:1:1: error: expected an expression, found the reserved word 'if'; reserved words can only stand after a dot (cel-syntax)"
             ]
         ),
-        ("[1, 2", ["expression:1:6: error: expected ']' for the '[' at byte 1, found the end of the expression (cel-syntax)"]),
+        ("[1, 2", ["expression:1:6: error: expected ']', found the end of the expression; the '[' at 1:1 is not closed (cel-syntax)"]),
         (
             "f(1,, 2) || [+]",
             [

@@ -83,6 +83,23 @@ import Testing
             ":1:1: error: the value has more than 2097152 parts (document-too-large)")
     }
 
+    @Test func loopsThatExplode() throws {
+        func list(_ name: String) -> String { (0..<1_000).map { "\(name)\($0)" }.joined(separator: ", ") }
+        let text = """
+            Transform: AWS::LanguageExtensions
+            Resources:
+              Fn::ForEach::A:
+                - I
+                - [\(list("a"))]
+                - Fn::ForEach::B:
+                    - J
+                    - [\(list("b"))]
+                    - "Q${I}${J}": {Type: 'AWS::SQS::Queue', Properties: {KmsMasterKeyId: k}}
+
+            """
+        try expect("a.yaml", text, ":7:9: error: the template's loops make more than 10000 turns; the rest is not judged")
+    }
+
     @Test func cycles() throws {
         try expect(
             "a.yaml",

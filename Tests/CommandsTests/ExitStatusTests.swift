@@ -85,7 +85,7 @@ import Testing
     @Test(arguments: [
         ["scan"], ["scan", "good", "--severity", "bad"], ["scan", "good", "--status", "failed"], ["scan", "good", "--fail-on", "x"],
         ["scan", "good", "--format", "xml"], ["scan", "good", "--language", "fr"], ["scan", "good", "--nope"], ["nope"],
-        ["find"], ["find", "asset.name =="], ["findings", "--face", "both"], ["completion", "tcsh"],
+        ["find"], ["find", "asset.name =="], ["find", "asset.name"], ["findings", "--face", "both"], ["completion", "tcsh"],
     ])
     func aWrongCommandLineIsTwo(arguments: [String]) throws {
         let run = try kamae.run(arguments)

@@ -112,9 +112,39 @@ import Testing
         #expect(run.errors == "error: 1 of the assets could not be judged: the evaluation took more steps than its limit\n")
         #expect(try kamae("find", "9223372036854775807 + size(asset.name) > 0", "--store", "s.db").status == 3)
         // A property that an asset does not have only means that it does not fit.
-        let missing = try kamae("find", "asset.nam == 'orders'", "--store", "s.db")
+        let missing = try kamae("find", "asset.properties.QueueNam == 'orders'", "--store", "s.db")
         #expect(missing.status == 0)
-        #expect(missing.errors == "0 assets\nnote: on some assets: no such key: \"nam\"\n")
+        #expect(missing.errors == "0 assets\nnote: on some assets: no such key: \"QueueNam\"\n")
+    }
+
+    /// A slip is no empty answer, whatever the store holds.
+    @Test(arguments: [
+        ("asset.name", "expression:1:1: error: the expression gives string, but bool is wanted here"),
+        ("true ? asset.region : asset.name", "expression:1:1: error: the expression gives string, but bool is wanted here"),
+        ("asset.tags", "expression:1:1: error: the expression gives map(string, dyn), but bool is wanted here"),
+        ("asset", "expression:1:1: error: the expression gives asset, but bool is wanted here"),
+        ("asset.nam == 'orders'", "expression:1:7: error: asset has no field 'nam'; did you mean 'name'?"),
+    ])
+    func whatIsNoConditionIsRefused(expression: String, expected: String) throws {
+        for store in ["s.db", "empty.db"] {
+            let run = try kamae("find", expression, "--store", store)
+            #expect(run.status == 2)
+            #expect(run.output == "")
+            #expect(run.errors.hasPrefix("kamae: " + expected), "\(run.errors)")
+        }
+    }
+
+    /// What a property is shows only where there is one.
+    @Test func whatTurnsOutToBeNoConditionIsRefused() throws {
+        let run = try kamae("find", "asset.properties.QueueName", "--store", "s.db")
+        #expect(run.status == 2)
+        #expect(run.errors.hasPrefix("kamae: expression:1:1: error: the expression gives string, but bool is wanted here"))
+        // It is one of some assets.
+        try folder.write("code/b.tf", "resource \"aws_sqs_queue\" \"b\" {\n  name = \"b\"\n}\n")
+        try kamae.run(["scan", "code", "--store", "s.db"] + content)
+        let mixed = try kamae("find", "asset.name == 'b' ? false : dyn(asset.name)", "--store", "s.db")
+        #expect(mixed.status == 0)
+        #expect(mixed.errors.contains("note: on some assets: the expression gives string, but bool is wanted here"))
     }
 
     @Test(arguments: [
@@ -123,6 +153,10 @@ import Testing
         ("assett.name == ''", "expression:1:1: error: 'assett' is not declared; did you mean 'asset'? (cel-unknown-name)"),
         ("1", "expression:1:1: error: the expression gives int, but bool is wanted here (cel-type-mismatch)"),
         ("asset.name.matches('(((a{1000}){1000}){1000})')", "expression:1:20: error: the regular expression is not valid"),
+        ("asset.name.matches('\u{1B}]0;x\u{07}\u{9B}31m\u{202E}(')", "missing ): \\u{1b}]0;x\\u{7}\\u{9b}31m\\u{202e}("),
+        ("asset.name == \u{1B}[31m", "expression:1:15: error: "),
+        ("`\u{1B}[2J` == 1", "\\u{1b}[2J"),
+        ("asset.name.startsWith('a').\u{202E}b", "expression:1:28: error: "),
         (String(repeating: "(", count: 10_000) + "true" + String(repeating: ")", count: 10_000), "is nested more than 250 levels deep"),
         (String(repeating: "!", count: 10_001) + "true", "is nested more than 250 levels deep"),
         (String(repeating: "[", count: 60_000), "is nested more than 250 levels deep"),
@@ -134,6 +168,47 @@ import Testing
         #expect(run.status == 2)
         #expect(run.output == "")
         #expect(run.errors.contains(expected), "\(run.errors)")
-        #expect(!run.errors.contains("\u{1B}"))
+        #expect(!run.errors.unicodeScalars.contains(where: Self.isHostile), "\(run.errors.debugDescription)")
+    }
+
+    /// What moves the cursor, changes colours, or turns the order of what is read.
+    private static func isHostile(_ scalar: Unicode.Scalar) -> Bool {
+        scalar != "\n" && (scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value))
+            || (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+    }
+
+    /// Names, tags, values and what is not known of them come from files and APIs, whoever wrote them.
+    @Test func whatOthersWroteMovesNoCursor() throws {
+        let evil = "\\u001b[31mx\\u001b]0;t\\u0007\\u009b2J\\u202ey\\u2066z\\r"
+        try folder.write(
+            "evil/main.tf",
+            """
+            resource "aws_sqs_queue" "q" {
+              for_each          = toset(["\(evil)"])
+              name              = each.key
+              kms_master_key_id = aws_kms_key.k["\(evil)"].arn
+              tags              = { "\(evil)" = "\(evil)" }
+            }
+            resource "aws_kms_key" "k" {
+              for_each = toset(["\(evil)"])
+            }
+
+            """)
+        let code = ["evil"] + content + ["--status", "all"]
+        try kamae.run(["scan"] + code + ["--store", "e.db"])
+        let found = try kamae("find", "asset.type == 'AWS::SQS::Queue'", "--store", "e.db", "--format", "json")
+        let id = try #require(try found.objects().first?["id"] as? String)
+        #expect(id.contains("\u{1B}"))
+        for arguments in [
+            ["scan"] + code, ["findings", "--store", "e.db", "--status", "all"] + content, ["find", "true", "--store", "e.db"],
+            ["show", id, "--store", "e.db"], ["show", id + "\u{1B}", "--store", "e.db"],
+        ] {
+            let run = try kamae.run(arguments)
+            let terminal = try kamae.onTerminal(columns: 80, arguments + ["--no-color"])
+            #expect((run.output + run.errors).contains("\\u{1b}[31mx"))
+            for text in [run.output, run.errors, terminal] {
+                #expect(!text.unicodeScalars.contains(where: Self.isHostile), "\(arguments): \(text.debugDescription)")
+            }
+        }
     }
 }

@@ -21,11 +21,14 @@ struct Issue: Hashable {
     var message: String
     var range: SourceRange
     var hint: String?
+    /// The bracket that is not closed: one of them, in the expression's text.
+    var opened: SourceRange?
 
-    init(_ code: Code, _ message: String, _ range: SourceRange, hint: String? = nil) {
+    init(_ code: Code, _ message: String, _ range: SourceRange, hint: String? = nil, opened: SourceRange? = nil) {
         self.code = code
         self.message = message
         self.range = range
         self.hint = hint
+        self.opened = opened
     }
 }

@@ -37,7 +37,9 @@ struct Lexer {
         skipSpace()
         let start = offset
         guard start < bytes.count else {
-            emit(.end, from: start)
+            // What is missing is missing behind the last word, not behind the line breaks that a YAML block ends with.
+            let place = tokens.last?.range.end ?? start
+            tokens.append(Token(kind: .end, range: SourceRange(start: place, end: place)))
             return false
         }
         let byte = bytes[start]

@@ -70,16 +70,18 @@ struct Parser {
 
     // MARK: issues
 
-    mutating func complain(_ code: Issue.Code, _ message: String, _ range: SourceRange, hint: String? = nil) {
+    mutating func complain(
+        _ code: Issue.Code, _ message: String, _ range: SourceRange, hint: String? = nil, opened: SourceRange? = nil
+    ) {
         guard !stopped, issues.count < Lexer.issueLimit else { return }
         // One place, one message: what follows from a mistake isn't another one.
         guard !issues.contains(where: { $0.range.start == range.start }) else { return }
-        issues.append(Issue(code, message, range, hint: hint))
+        issues.append(Issue(code, message, range, hint: hint, opened: opened))
     }
 
-    mutating func complainExpected(_ what: String, hint: String? = nil) {
+    mutating func complainExpected(_ what: String, hint: String? = nil, opened: SourceRange? = nil) {
         guard current.kind != .invalid else { return }
-        complain(.syntax, "expected \(what), found \(found(current))", current.range, hint: hint)
+        complain(.syntax, "expected \(what), found \(found(current))", current.range, hint: hint, opened: opened)
     }
 
     func found(_ token: Token) -> String {
@@ -119,7 +121,7 @@ struct Parser {
     mutating func close(_ kind: Token.Kind, opened: SourceRange) -> SourceRange {
         let end = current.range
         if take(kind) { return end }
-        complainExpected("\(kind.words) for the \(text(opened) == "{" ? "'{'" : "'\(text(opened))'") at byte \(opened.start + 1)")
+        complainExpected(kind.words, opened: opened)
         while current.kind != .end, current.kind != kind {
             synchronize()
             if current.kind == kind || current.kind == .end { break }

@@ -34,6 +34,28 @@ public indirect enum Value: Sendable {
         }
     }
 
+    /// The name of its type, as `type(x)` gives it.
+    public var typeName: String {
+        switch self {
+        case .null: "null_type"
+        case .bool: "bool"
+        case .int: "int"
+        case .uint: "uint"
+        case .double: "double"
+        case .string: "string"
+        case .bytes: "bytes"
+        case .list: "list"
+        case .map: "map"
+        case .timestamp: "google.protobuf.Timestamp"
+        case .duration: "google.protobuf.Duration"
+        case .type: "type"
+        case .optional: "optional_type"
+        case .ip: "net.IP"
+        case .cidr: "net.CIDR"
+        case .unknown: "unknown"
+        }
+    }
+
     /// The value of a string key; nil where this is no map or has no such key.
     public subscript(key: String) -> Value? {
         guard case .map(let entries) = self else { return nil }

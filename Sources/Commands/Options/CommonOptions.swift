@@ -53,7 +53,7 @@ struct CommonOptions: ParsableArguments {
         guard output == nil, isatty(STDOUT_FILENO) == 1 else { return TerminalStyle(isColored: false) }
         // https://no-color.org: present and not empty.
         let isPlain = noColor || Terminal.environment("NO_COLOR").map { !$0.isEmpty } ?? false || Terminal.environment("TERM") == "dumb"
-        return TerminalStyle(isColored: !isPlain, width: Terminal.columns)
+        return TerminalStyle(isColored: !isPlain, width: Terminal.columns(of: STDOUT_FILENO))
     }
 }
 
@@ -61,12 +61,26 @@ struct CommonOptions: ParsableArguments {
 enum Terminal {
     static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
-    /// Columns of the terminal that standard output is; nil where it does not say.
-    static var columns: Int? {
+    /// The variables whose names begin so, by what follows in them.
+    static func environment(withPrefix prefix: String) -> [String: String] {
+        var variables: [String: String] = [:]
+        var entry = environ
+        while let text = entry.pointee {
+            entry += 1
+            guard strncmp(text, prefix, prefix.utf8.count) == 0 else { continue }
+            let parts = String(cString: text).dropFirst(prefix.count).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if parts.count == 2, !parts[0].isEmpty { variables[String(parts[0])] = String(parts[1]) }
+        }
+        return variables
+    }
+
+    /// Columns of the terminal that a descriptor is; nil where it does not say.
+    static func columns(of descriptor: Int32) -> Int? {
         var size = winsize()
-        if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+        if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
         return environment("COLUMNS").flatMap(Int.init)
     }
 
-    static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+    /// Whether a line on standard error can be written over.
+    static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 && environment("TERM") != "dumb" }
 }

@@ -48,13 +48,15 @@ struct CloudFormationTemplate {
         diagnostics = found
     }
 
-    /// Whether a document is a CloudFormation template: it says so, or it has resources with types such as `AWS::S3::Bucket`.
+    /// Whether a document is a CloudFormation template: it says so, or it has resources with types such as `AWS::S3::Bucket`, or
+    /// loops that make resources.
     static func isTemplate(_ document: Document) -> Bool {
         let root = document.root
         guard root.kind == .map else { return false }
         if root["AWSTemplateFormatVersion"] != nil { return true }
         guard let resources = root["Resources"], resources.kind == .map else { return false }
         return resources.members.contains { member in
+            if Intrinsic.isLoopKey(member.key) { return true }
             guard let type = member.value["Type"]?.string else { return false }
             return type.split(separator: ":", omittingEmptySubsequences: true).count >= 2 && type.contains("::")
         }

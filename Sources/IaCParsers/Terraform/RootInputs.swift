@@ -38,7 +38,12 @@ struct RootInputs {
 
     /// The environment's text is an expression where the variable's type is no simple one.
     private func value(of text: String, _ name: String, _ declaration: Declaration) -> HCLValue {
-        let file = SourceFile(path: "TF_VAR_\(name)", text: text)
+        let isSecret = ["sensitive", "ephemeral"].contains { flag in
+            guard let setting = declaration.setting(flag) else { return false }
+            return Evaluator(file: setting.file, scope: EmptyScope(), session: context.session).evaluate(setting.expression).bool == true
+        }
+        if isSecret { return EnvironmentText.secret("var.\(name)", declaration) }
+        let file = EnvironmentText.file(of: name, text)
         let origin = ValueOrigin(file: file, range: SourceRange(start: 0, end: file.size))
         guard let setting = declaration.setting("type") else { return HCLValue(.string(text), origin: origin) }
         let root = Evaluator(file: setting.file, scope: EmptyScope(), session: context.session)

@@ -8,8 +8,12 @@ struct VariableValue {
     let declaration: Declaration
 
     func value(_ input: HCLValue?) -> HCLValue {
-        var value = converted(said(input))
-        if flag("sensitive") == true { value.isSensitive = true }
+        guard flag("sensitive") == true || flag("ephemeral") == true else { return converted(said(input)) }
+        var value = said(input)
+        // Also where a module's caller handed it on.
+        if EnvironmentText.holds(value.origin) { value = EnvironmentText.secret(instance.qualified("var.\(name)"), declaration) }
+        value = converted(value)
+        value.isSensitive = true
         return value
     }
 

@@ -38,7 +38,7 @@ struct QuotedScalar {
     private func escape(at offset: Int) -> (file: Int, text: Int) {
         switch next(offset) {
         case nil: (0, 0)
-        case 0x0A: (2 + blanks(from: offset + 2), 0)
+        case 0x0A, 0x0D: (2 + blanks(from: offset + 2), 0)
         case UInt8(ascii: "x"): (4, width(offset, digits: 2))
         case UInt8(ascii: "u"): (6, width(offset, digits: 4))
         case UInt8(ascii: "U"): (10, width(offset, digits: 8))

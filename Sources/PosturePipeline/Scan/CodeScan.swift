@@ -11,9 +11,10 @@ public struct CodeScan {
     private let posture: Posture
     private let options: IaCParsers.Options
 
-    public init(posture: Posture) {
+    /// - Parameter terraformVariables: values of root variables by name, as the environment's `TF_VAR_name` gives them.
+    public init(posture: Posture, terraformVariables: [String: String] = [:]) {
         self.posture = posture
-        options = IaCParsers.Options()
+        options = IaCParsers.Options(terraformVariables: terraformVariables)
     }
 
     /// Reads paths and hands on program after program.

@@ -18,8 +18,8 @@ public struct InventorySearch: Sendable {
     /// - Parameter terms: what a search may say beside the words of controls.
     /// - Throws: what is wrong with the expression, with its place.
     public init(_ expression: String, terms: [SearchTerm]) throws(Diagnostic) {
-        var environment = Environment()
-        asset = environment.declare("asset", .dynamic)
+        var environment = Environment(typeProvider: InventoryTypes())
+        asset = environment.declare("asset", InventoryTypes.asset)
         now = environment.declare("now", .timestamp)
         for function in Posture.vocabulary.functions { environment.declare(function) }
         for term in terms { environment.declare(Self.function(of: term.name)) }
@@ -77,6 +77,7 @@ public struct InventorySearch: Sendable {
     /// Goes over the assets that stand now; never holds them all.
     ///
     /// - Parameter receive: gets every asset that fits, and says whether there should be more.
+    /// - Throws: `cel-type-mismatch` where the expression gave something else than true or false on every asset; what the store throws.
     public func run(
         in store: any Store, filter: AssetFilter, receive: @escaping @Sendable (StoredAsset) -> StreamStep
     ) async throws -> Outcome {
@@ -92,6 +93,12 @@ public struct InventorySearch: Sendable {
             program: program, environment: environment, asset: asset, now: now, members: try await members(in: store))
         try await store.forEachAsset(matching: filter) { stored in
             search.fits(stored) ? receive(stored) : .next
+        }
+        if let type = search.otherType, !search.isCondition {
+            throw Diagnostic(
+                .error, code: "cel-type-mismatch", "the expression gives \(type), but bool is wanted here",
+                location: program.source.location(SourceRange(start: 0, end: program.source.bytes.count)),
+                hint: "compare it with something, or ask has(…)")
         }
         return search.outcome
     }

@@ -13,6 +13,10 @@ final class SearchRun: @unchecked Sendable {
     /// The assets that meet a term, by its name and argument, where the filter alone does not say it.
     let members: TermMembers
     private(set) var outcome = InventorySearch.Outcome()
+    /// Whether it was true or false of an asset, or may turn out to be.
+    private(set) var isCondition = false
+    /// What it gave instead where it did not.
+    private(set) var otherType: String?
 
     init(program: Program, environment: Environment, asset: Variable, now: Variable, members: TermMembers) {
         self.program = program
@@ -27,22 +31,27 @@ final class SearchRun: @unchecked Sendable {
         outcome.searched += 1
         members.current = candidate.key
         activation.bind(asset, to: candidate.asset.document)
-        switch program.judge(activation) {
+        let verdict = program.judge(activation)
+        if verdict != .error { isCondition = true }
+        switch verdict {
         case .true:
             outcome.found += 1
             return true
-        case .false: return false
+        case .false: break
         case .unknown: outcome.unknown += 1
-        case .error: note()
+        case .error: note(program.evaluate(activation))
         }
         return false
     }
 
-    private func note() {
-        guard case .error(let failure) = program.evaluate(activation) else { return }
-        if failure.isMismatch {
-            outcome.mismatch = outcome.mismatch ?? failure.message
-        } else {
+    private func note(_ result: EvaluationResult) {
+        switch result {
+        case .value(let value):
+            otherType = otherType ?? value.typeName
+            outcome.mismatch = outcome.mismatch ?? "the expression gives \(value.typeName), but bool is wanted here"
+        case .unknown: outcome.unknown += 1
+        case .error(let failure) where failure.isMismatch: outcome.mismatch = outcome.mismatch ?? failure.message
+        case .error(let failure):
             outcome.failed += 1
             outcome.failure = outcome.failure ?? failure.message
         }

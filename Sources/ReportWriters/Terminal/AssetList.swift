@@ -10,7 +10,7 @@ public struct AssetList: Sendable {
 
     /// Everything known of one asset: who it is, its tags, its properties, each value with where it comes from.
     public func details(_ asset: Asset) -> [String] {
-        var lines = [style.paint(TerminalText.safe(asset.name), .bold) + "  " + TerminalText.safe(asset.type)]
+        var lines = style.flow([StyledPiece(TerminalText.safe(asset.name), .bold), StyledPiece(TerminalText.safe(asset.type))], indent: 0)
         func row(_ label: String, _ text: String?) {
             guard let text else { return }
             for (index, line) in TerminalText.wrapped(TerminalText.safe(text), to: style.room(behind: 12)).enumerated() {
@@ -36,10 +36,17 @@ public struct AssetList: Sendable {
         return lines
     }
 
+    /// When a store has seen an asset.
+    public func seen(from first: String, to last: String, unchangedSince since: String) -> [String] {
+        TerminalText.wrapped("seen from \(first) to \(last), unchanged since \(since)", to: style.room(behind: 2)).map { "  " + $0 }
+    }
+
     private func write(_ value: DocumentValue, indent: Int, into lines: inout [String]) {
-        let space = String(repeating: " ", count: indent)
+        // However deep it is, half of the line is left.
+        let space = String(repeating: " ", count: min(indent, style.width.map { $0 / 2 } ?? indent))
+        let room = (style.width ?? 140) - space.count
         for (key, member) in value.members {
-            let name = key == .rest ? "…" : TerminalText.safe(key.text)
+            let name = TerminalText.cut(key == .rest ? "…" : TerminalText.safe(key.text), to: style.width == nil ? .max : room - 8)
             switch member.kind {
             case .map where member.count > 0:
                 lines.append("\(space)\(name)")
@@ -50,9 +57,9 @@ public struct AssetList: Sendable {
                     write(element, indent: indent + 2, into: &lines)
                 }
             default:
-                let text = member.unknown.map { "unknown: \($0.description)" } ?? TerminalText.safe(member.description)
+                let text = TerminalText.safe(member.unknown.map { "unknown: \($0.description)" } ?? member.description)
                 let look: TerminalStyle.Look? = member.unknown == nil ? nil : .magenta
-                let shown = TerminalText.cut(text, to: max(20, (style.width ?? 140) - indent - TerminalText.width(name) - 3))
+                let shown = TerminalText.cut(text, to: max(style.width == nil ? 20 : 4, room - TerminalText.width(name) - 3))
                 lines.append("\(space)\(name) = \(look.map { style.paint(shown, $0) } ?? shown)")
             }
         }

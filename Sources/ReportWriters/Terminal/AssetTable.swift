@@ -1,7 +1,7 @@
 public import PostureModel
 import SourceText
 
-/// Assets for people, a line each: what it is called, its type, its region, how to ask for it, and where it was seen.
+/// Assets for people, a line each (more where the terminal is too narrow for columns): what it is called, its type, its region, how to ask for it, and where it was seen.
 ///
 /// Columns are as wide as what the first rows hold, which come sorted; what follows is written as it comes, so that any number of
 /// assets can pass through.
@@ -26,7 +26,7 @@ public struct AssetTable: Sendable {
         let row = Row(
             cells: [asset.name, asset.type, asset.region ?? "-", asset.address ?? asset.id, place(asset)].map(TerminalText.safe),
             order: [asset.type, asset.name, asset.origin.isDeclared ? "code" : "live", asset.id])
-        if let widths { return [line(row, widths)] }
+        if let widths { return lines(row, widths) }
         waiting.append(row)
         return waiting.count < Self.sample ? [] : finish()
     }
@@ -37,7 +37,7 @@ public struct AssetTable: Sendable {
         waiting = []
         let widths = fitted(rows)
         self.widths = widths
-        return rows.map { line($0, widths) }
+        return rows.flatMap { lines($0, widths) }
     }
 
     private func place(_ asset: Asset) -> String {
@@ -58,14 +58,18 @@ public struct AssetTable: Sendable {
         return widths
     }
 
-    private func line(_ row: Row, _ widths: [Int]) -> String {
+    private func lines(_ row: Row, _ widths: [Int]) -> [String] {
         let looks: [TerminalStyle.Look?] = [.bold, nil, .dim, nil, .cyan]
+        if let width = style.width, widths.reduce(0, +) + 2 * 4 > width {
+            let pieces = row.cells.indices.map { StyledPiece(row.cells[$0], looks[$0], isCutAtStart: $0 >= 3) }
+            return style.flow(pieces, indent: 0)
+        }
         let cells = row.cells.indices.map { column in
             let text = cut(row.cells[column], column: column, to: widths[column])
             let padded = column == 4 ? text : TerminalText.padded(text, to: widths[column])
             return looks[column].map { style.paint(padded, $0) } ?? padded
         }
-        return cells.joined(separator: "  ")
+        return [cells.joined(separator: "  ")]
     }
 
     private func cut(_ text: String, column: Int, to width: Int) -> String {

@@ -18,8 +18,8 @@ public struct FacedFindingList: Sendable {
         guard let any = finding.live ?? finding.code else { return [] }
         let head = style.flow(
             [
-                StyledPiece(TerminalText.padded(word(finding.face), to: 9), .magenta), StyledPiece(finding.title[language], .bold),
-                StyledPiece(TerminalText.safe(finding.control), .dim),
+                StyledPiece(TerminalText.padded(word(finding.face), to: 9), .magenta),
+                StyledPiece(TerminalText.safe(finding.title[language]), .bold), StyledPiece(TerminalText.safe(finding.control), .dim),
             ], indent: Self.indent)
         var lines = style.marked(head, with: finding.severity)
         let name = finding.live?.asset.name ?? finding.code?.asset.address ?? any.asset.name
@@ -44,7 +44,7 @@ public struct FacedFindingList: Sendable {
 
     private func face(_ label: String, _ finding: Finding) -> [String] {
         let shown = evidence(of: finding).prefix(evidenceLimit)
-        guard !shown.isEmpty else { return line(label, finding.reason[language], finding.location.map { .file($0) }) }
+        guard !shown.isEmpty else { return line(label, TerminalText.safe(finding.reason[language]), finding.location.map { .file($0) }) }
         return shown.enumerated().flatMap { index, evidence in
             // Values of a megabyte are met: no more of one is looked at than could be shown.
             let value = TerminalText.cut(TerminalText.safe(TerminalText.cut(evidence.actual, to: 200)), to: 56)

@@ -76,7 +76,7 @@ public struct FindingList: Sendable {
     private func headline(_ finding: Finding) -> [String] {
         let status = finding.status == .fail ? "" : "[\(finding.status.rawValue)] "
         let room = style.room(behind: Self.indent)
-        var titles = TerminalText.wrapped(status + finding.title[language], to: room).map { style.paint($0, .bold) }
+        var titles = TerminalText.wrapped(status + TerminalText.safe(finding.title[language]), to: room).map { style.paint($0, .bold) }
         if !status.isEmpty, let first = titles.first {
             titles[0] = style.paint(status, .magenta) + style.paint(String(plain(first).dropFirst(status.count)), .bold)
         }
@@ -105,7 +105,7 @@ public struct FindingList: Sendable {
     }
 
     private func remedy(_ text: String) -> [String] {
-        TerminalText.wrapped(text, to: style.room(behind: Self.indent + 2)).enumerated().map { index, line in
+        TerminalText.wrapped(TerminalText.safe(text), to: style.room(behind: Self.indent + 2)).enumerated().map { index, line in
             String(repeating: " ", count: Self.indent) + (index == 0 ? style.paint("→ ", .green) : "  ") + line
         }
     }
