@@ -63,7 +63,7 @@ let package = Package(
         // floor 5
         .target(
             name: "CloudCollectors", dependencies: ["CloudAccess", "PostureModel", "Document", "SourceText"], swiftSettings: house),
-        .target(name: "AssetShaping", dependencies: ["PostureModel", "Document", "SourceText"], swiftSettings: house),
+        .target(name: "AssetShaping", dependencies: ["PostureModel", "CEL", "Document", "SourceText"], swiftSettings: house),
         .target(name: "IaCParsers", dependencies: ["PostureModel", "Document", "SourceText", "HCL"], swiftSettings: house),
         .target(name: "PostureGraph", dependencies: ["PostureModel", "Document", "SourceText"], swiftSettings: house),
         .target(name: "PolicyEngine", dependencies: ["PostureModel", "CEL", "Document", "SourceText"], swiftSettings: house),

@@ -20,6 +20,8 @@ public final class ContentCatalog: Sendable {
         var assetTypes: [ContentEntry<AssetType>]?
         /// All asset types have been held against one another.
         var isChecked = false
+        /// What all kinds of Kubernetes are made of; read once.
+        var kinds: PropertySchema?
     }
 
     /// - Throws: `content-missing` where the folder is none.
@@ -57,6 +59,31 @@ public final class ContentCatalog: Sendable {
 
     /// One asset type by its name.
     public func assetType(_ name: String) -> AssetType? { assetTypes(mentioning: name).first { $0.name == name } }
+
+    /// What a type's properties may be; nil where nothing says it, as for kinds that a cluster's own resource definitions make.
+    public func schema(of type: String) -> TypeSchema? {
+        guard AssetTypeName.provider(of: type) == "kubernetes" else {
+            return assetType(type).map { TypeSchema(name: type, schema: $0.schema) }
+        }
+        let kinds = state.withLock { state in
+            if let known = state.kinds { return known }
+            let read = readKinds(&state.diagnostics)
+            state.kinds = read
+            return read
+        }
+        return kinds[PropertySchema.root].members[type].map { TypeSchema(name: "", schema: kinds, root: $0) }
+    }
+
+    private func readKinds(_ diagnostics: inout [Diagnostic]) -> PropertySchema {
+        do {
+            let file = try SourceFile.read(
+                path: "\(path)/facts/kubernetes/schemas/definitions.json", displayPath: "content/facts/kubernetes/schemas/definitions.json")
+            return SchemaReader.kinds(try Document(json: file.bytes).root)
+        } catch {
+            diagnostics.append(error)
+            return PropertySchema(nodes: [PropertySchema.Node(kind: .object)])
+        }
+    }
 
     private func assetTypes(where isWanted: (SourceFile) -> Bool) -> [AssetType] {
         state.withLock { state in

@@ -18,6 +18,21 @@ struct SchemaReader {
         return PropertySchema(nodes: reader.nodes, writeOnly: writeOnly.map { PropertyPath($0) })
     }
 
+    /// The kinds of Kubernetes, which share their definitions: members of the root by asset type, `Deployment.apps`.
+    ///
+    /// - Parameter root: an object with `kinds` (`apps/v1/Deployment` → its definition) and `definitions`.
+    static func kinds(_ root: DocumentValue) -> PropertySchema {
+        var reader = SchemaReader(root: root)
+        reader.nodes.append(PropertySchema.Node(kind: .object))
+        for (path, name) in root["kinds"]?.members ?? [] {
+            let parts = path.text.split(separator: "/")
+            guard let kind = parts.last, let name = name.string else { continue }
+            let type = parts.count == 3 ? "\(kind).\(parts[0])" : String(kind)
+            reader.nodes[PropertySchema.root].members[type] = reader.definition(name)
+        }
+        return PropertySchema(nodes: reader.nodes)
+    }
+
     private init(root: DocumentValue) { self.root = root }
 
     private mutating func members(of object: DocumentValue) -> [String: Int] {
@@ -27,15 +42,17 @@ struct SchemaReader {
     }
 
     private mutating func node(_ value: DocumentValue) -> Int {
-        if let reference = value["$ref"]?.string {
-            if let known = definitions[reference] { return known }
-            let index = append(PropertySchema.Node(kind: .any))
-            definitions[reference] = index
-            if let definition = root["definitions"]?[reference] { fill(index, with: definition) }
-            return index
-        }
+        if let reference = value["$ref"]?.string { return definition(reference) }
         let index = append(PropertySchema.Node(kind: .any))
         fill(index, with: value)
+        return index
+    }
+
+    private mutating func definition(_ name: String) -> Int {
+        if let known = definitions[name] { return known }
+        let index = append(PropertySchema.Node(kind: .any, name: name))
+        definitions[name] = index
+        if let definition = root["definitions"]?[name] { fill(index, with: definition) }
         return index
     }
 

@@ -31,7 +31,7 @@ public struct ControlCheck {
 
     public func run(_ control: Control) -> Outcome {
         var outcome = Outcome()
-        let engine = PolicyEngine(controls: [control], vocabulary: Posture.vocabulary)
+        let engine = PolicyEngine(controls: [control], vocabulary: posture.vocabulary)
         outcome.diagnostics = engine.compile(control)
         // A control that does not compile judges no case; that is one fault, not one for each of them.
         guard outcome.diagnostics.isEmpty else { return outcome }
