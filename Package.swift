@@ -124,7 +124,7 @@ let package = Package(
             exclude: ["Golden"],
             swiftSettings: house),
         .testTarget(
-            name: "ContentTests", dependencies: ["Content", "ContentCatalog", "PostureModel", "PosturePipeline", "SourceText"],
+            name: "ContentTests", dependencies: ["AccessPolicy", "CEL", "Content", "ContentCatalog", "Document", "PolicyEngine", "PostureModel", "PosturePipeline", "SourceText"],
             swiftSettings: house),
         .testTarget(
             name: "CloudCollectorsTests",
@@ -149,6 +149,9 @@ let package = Package(
                 "PosturePipeline", "AccountCollector", "AWSEmulator", "CloudAccess", "CloudCollectors", "ContentCatalog", "Document",
                 "PostureModel", "PostureStore", "SourceText",
             ],
+            exclude: ["Golden"], swiftSettings: house),
+        .testTarget(
+            name: "PolicyEngineTests", dependencies: ["PolicyEngine", "CEL", "Document", "PostureModel", "SourceText"],
             swiftSettings: house),
         .testTarget(
             name: "PostureStoreTests", dependencies: ["PostureStore", "PostureModel", "Document", "SourceText", "StoreWriter"],

@@ -125,12 +125,17 @@ public final class ContentCatalog: Sendable {
     private func controls(where isWanted: (SourceFile) -> Bool) -> [Control] {
         state.withLock { state in
             let names = assetTypeNames(&state)
+            let assetFiles = (state.assetTypes ?? []).map(\.file)
             var entries = controlEntries(&state)
             defer { state.controls = entries }
             state.controls = nil
             return entries.indices.compactMap { index in
                 guard isWanted(entries[index].file) else { return nil }
-                return entries[index].read(&state.diagnostics) { ControlReader.read($0, id: Self.controlID($0), assetTypes: names) }
+                return entries[index].read(&state.diagnostics) { file in
+                    ControlReader.read(file, id: Self.controlID(file), assetTypes: names) { resource in
+                        assetFiles.first { $0.names(resource: resource) }?.value(ofTopLevelKey: "type")
+                    }
+                }
             }
         }
     }
@@ -183,6 +188,15 @@ public final class ContentCatalog: Sendable {
 }
 
 extension SourceFile {
+    /// Whether a line `resource:` names a resource.
+    fileprivate func names(resource: String) -> Bool {
+        bytes.split(separator: 0x0A).contains { line in
+            let text = String(decoding: line, as: UTF8.self)
+            guard text.contains("resource:") else { return false }
+            return text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.contains { $0 == resource }
+        }
+    }
+
     /// The text behind `key:` at the beginning of a line.
     fileprivate func value(ofTopLevelKey key: String) -> String? {
         let start = Array("\(key):".utf8)

@@ -46,15 +46,24 @@ extension Checker {
         let known = scopes.map(\.name) + environment.variables.map(\.name)
         complain(
             .unknownName, "'\(name)' is not declared", tree[id].range,
-            hint: Suggestion.hint(for: name, among: known) ?? knownNames())
+            hint: Suggestion.hint(for: name, among: known) ?? owner(of: name) ?? knownNames())
         references[id] = .unknownName
         return isStrict ? .error : .dynamic
+    }
+
+    /// The variable that has a field of this name.
+    private func owner(of field: String) -> String? {
+        for variable in environment.variables {
+            guard case .object(let type) = variable.type, environment.typeProvider?.fieldType(field, of: type) != nil else { continue }
+            return "did you mean '\(variable.name).\(field)'?"
+        }
+        return nil
     }
 
     private func knownNames() -> String? {
         let names = environment.variables.map(\.name)
         guard !names.isEmpty, names.count <= 8 else { return nil }
-        return "known here: \(names.joined(separator: ", "))"
+        return "known here: \(names.joined(separator: ", ")); a text stands in quotes"
     }
 
     mutating func select(

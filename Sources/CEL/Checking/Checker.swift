@@ -34,7 +34,8 @@ struct Checker {
         let type = checker.check(tree.root)
         if let expected, !checker.inference.agree(expected, type) {
             checker.complain(
-                .typeMismatch, "the expression gives \(checker.show(type)), but \(expected) is wanted here", tree[tree.root].range)
+                .typeMismatch, "the expression gives \(checker.show(type)), but \(expected) is wanted here", tree[tree.root].range,
+                hint: expected == .bool ? "compare it with something, or ask has(…)" : nil)
         }
         let resolved = checker.types.map { checker.inference.resolve($0, closed: true) }
         let checked = CheckedTree(

@@ -32,7 +32,7 @@ struct Parser {
         var parser = Parser(bytes)
         parser.tree.root = parser.expression()
         if !parser.stopped, parser.current.kind != .end {
-            parser.complainExpected("an operator or the end of the expression")
+            parser.complainExpected("an operator or the end of the expression", hint: parser.wordHint())
         }
         parser.issues.sort { ($0.range.start, $0.range.end) < ($1.range.start, $1.range.end) }
         return (parser.tree, parser.issues)
@@ -82,6 +82,16 @@ struct Parser {
         complain(.syntax, "expected \(what), found \(found(current))", current.range, hint: hint)
     }
 
+    /// Operators that other languages write as words.
+    private func wordHint() -> String? {
+        let operators = ["and": "&&", "or": "||", "not": "!"]
+        for index in [position, position - 1] where tokens.indices.contains(index) && tokens[index].kind == .identifier {
+            let word = text(tokens[index].range)
+            if let symbol = operators[word.lowercased()] { return "write '\(symbol)' for '\(word)'" }
+        }
+        return nil
+    }
+
     func found(_ token: Token) -> String {
         switch token.kind {
         case .identifier, .int, .uint, .double: "'\(text(token.range))'"
@@ -119,7 +129,8 @@ struct Parser {
     mutating func close(_ kind: Token.Kind, opened: SourceRange) -> SourceRange {
         let end = current.range
         if take(kind) { return end }
-        complainExpected("\(kind.words) for the \(text(opened) == "{" ? "'{'" : "'\(text(opened))'") at byte \(opened.start + 1)")
+        let beginning = text(SourceRange(start: opened.start, end: min(opened.start + 20, max(opened.end, end.start))))
+        complainExpected("\(kind.words) for \(beginning.split(separator: "\n").first.map { "'\($0)…'" } ?? "what is open")", hint: wordHint())
         while current.kind != .end, current.kind != kind {
             synchronize()
             if current.kind == kind || current.kind == .end { break }
