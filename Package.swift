@@ -35,7 +35,7 @@ let package = Package(
         .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
         .target(
             name: "Content", path: "content", exclude: ["facts/derive"], sources: ["ContentFiles.swift"],
-            resources: [.copy("assets"), .copy("controls"), .copy("facts")], swiftSettings: house),
+            resources: [.copy("assets"), .copy("controls"), .copy("facts"), .copy("schemas")], swiftSettings: house),
         .target(
             name: "DemoEstate", path: "demo", exclude: ["seed.py", "answers.py", "record"], sources: ["DemoFiles.swift"],
             resources: [.copy("code"), .copy("account")], swiftSettings: house),

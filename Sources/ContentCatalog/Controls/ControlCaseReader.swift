@@ -29,6 +29,11 @@ struct ControlCaseReader {
         for other in forms where other != name && example[other] != nil {
             fields.complain("control-case", "an example has one form, not '\(name)' and '\(other)'", at: example[other])
         }
+        if form == .live {
+            if text.kind != .map { fields.complain("content-wrong-type", "'live' must be a map of keys", at: text) }
+        } else {
+            _ = fields.text(text, "'\(name)'")
+        }
         return ControlCase(
             expected: expected, form: form, text: text.string ?? text.description,
             notCollected: fields.texts(example["notCollected"], "'notCollected'"),

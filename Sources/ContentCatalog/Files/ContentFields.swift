@@ -52,7 +52,7 @@ final class ContentFields {
         guard let value = map[key], !value.isNull else {
             if let tag = map[key].flatMap(tag) { return complainTag(tag, at: map[key]) }
             guard !misspelt.contains(MissingKey(map: map.origin?.range, key: key)) else { return nil }
-            let near = EditDistance.nearest(to: key, among: map.members.map(\.key.text))
+            let near = EditDistance.nearest(to: key, among: map.members.map(\.key.text).filter { $0 != key })
             complain(
                 "content-missing-key", "\(what) needs the key '\(key)'", at: map, hint: near.map { "'\($0)' may be meant for it" })
             return nil
@@ -81,6 +81,13 @@ final class ContentFields {
             return nil
         }
         return text
+    }
+
+    /// False where nothing is said.
+    func bool(_ value: DocumentValue?, _ what: String) -> Bool {
+        guard let value else { return false }
+        if value.bool == nil { complain("content-wrong-type", "\(what) must be true or false", at: value) }
+        return value.bool ?? false
     }
 
     /// A map; everything else is said to be none.
