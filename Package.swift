@@ -15,6 +15,7 @@ let package = Package(
         .executable(name: "kamae", targets: ["kamae"]),
         // For the benchmarks, which stand outside this package.
         .library(name: "KamaeLanguages", targets: ["SourceText", "Document", "CEL", "HCL", "CSimdJSON"]),
+        .library(name: "KamaePolicies", targets: ["AccessPolicy", "AssetShaping", "ContentCatalog", "PolicyEngine", "PostureModel"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
