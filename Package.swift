@@ -15,6 +15,7 @@ let package = Package(
         .executable(name: "kamae", targets: ["kamae"]),
         // For the benchmarks, which stand outside this package.
         .library(name: "KamaeLanguages", targets: ["SourceText", "Document", "CEL", "HCL", "CSimdJSON"]),
+        .library(name: "KamaePolicies", targets: ["AccessPolicy", "AssetShaping", "ContentCatalog", "PolicyEngine", "PostureModel"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
@@ -35,7 +36,7 @@ let package = Package(
         .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
         .target(
             name: "Content", path: "content", exclude: ["facts/derive"], sources: ["ContentFiles.swift"],
-            resources: [.copy("assets"), .copy("controls"), .copy("facts")], swiftSettings: house),
+            resources: [.copy("assets"), .copy("controls"), .copy("facts"), .copy("schemas")], swiftSettings: house),
         .target(
             name: "DemoEstate", path: "demo", exclude: ["seed.py", "answers.py", "record"], sources: ["DemoFiles.swift"],
             resources: [.copy("code"), .copy("account")], swiftSettings: house),
@@ -64,7 +65,7 @@ let package = Package(
         // floor 5
         .target(
             name: "CloudCollectors", dependencies: ["CloudAccess", "PostureModel", "Document", "SourceText"], swiftSettings: house),
-        .target(name: "AssetShaping", dependencies: ["PostureModel", "Document", "SourceText"], swiftSettings: house),
+        .target(name: "AssetShaping", dependencies: ["PostureModel", "CEL", "Document", "SourceText"], swiftSettings: house),
         .target(name: "IaCParsers", dependencies: ["PostureModel", "Document", "SourceText", "HCL"], swiftSettings: house),
         .target(name: "PostureGraph", dependencies: ["PostureModel", "Document", "SourceText"], swiftSettings: house),
         .target(name: "PolicyEngine", dependencies: ["PostureModel", "CEL", "Document", "SourceText"], swiftSettings: house),
@@ -125,7 +126,7 @@ let package = Package(
             exclude: ["Golden"],
             swiftSettings: house),
         .testTarget(
-            name: "ContentTests", dependencies: ["Content", "ContentCatalog", "PostureModel", "PosturePipeline", "SourceText"],
+            name: "ContentTests", dependencies: ["AccessPolicy", "CEL", "Content", "ContentCatalog", "Document", "PolicyEngine", "PostureModel", "PosturePipeline", "SourceText"],
             swiftSettings: house),
         .testTarget(
             name: "CloudCollectorsTests",
@@ -150,6 +151,9 @@ let package = Package(
                 "PosturePipeline", "AccountCollector", "AWSEmulator", "CloudAccess", "CloudCollectors", "ContentCatalog", "Document",
                 "PostureModel", "PostureStore", "SourceText",
             ],
+            exclude: ["Golden"], swiftSettings: house),
+        .testTarget(
+            name: "PolicyEngineTests", dependencies: ["PolicyEngine", "CEL", "Document", "PostureModel", "SourceText"],
             swiftSettings: house),
         .testTarget(
             name: "PostureStoreTests", dependencies: ["PostureStore", "PostureModel", "Document", "SourceText", "StoreWriter"],

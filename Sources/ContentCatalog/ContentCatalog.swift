@@ -20,6 +20,8 @@ public final class ContentCatalog: Sendable {
         var assetTypes: [ContentEntry<AssetType>]?
         /// All asset types have been held against one another.
         var isChecked = false
+        /// What all kinds of Kubernetes are made of; read once.
+        var kinds: PropertySchema?
     }
 
     /// - Throws: `content-missing` where the folder is none.
@@ -57,6 +59,31 @@ public final class ContentCatalog: Sendable {
 
     /// One asset type by its name.
     public func assetType(_ name: String) -> AssetType? { assetTypes(mentioning: name).first { $0.name == name } }
+
+    /// What a type's properties may be; nil where nothing says it, as for kinds that a cluster's own resource definitions make.
+    public func schema(of type: String) -> TypeSchema? {
+        guard AssetTypeName.provider(of: type) == "kubernetes" else {
+            return assetType(type).map { TypeSchema(name: type, schema: $0.schema) }
+        }
+        let kinds = state.withLock { state in
+            if let known = state.kinds { return known }
+            let read = readKinds(&state.diagnostics)
+            state.kinds = read
+            return read
+        }
+        return kinds[PropertySchema.root].members[type].map { TypeSchema(name: "", schema: kinds, root: $0) }
+    }
+
+    private func readKinds(_ diagnostics: inout [Diagnostic]) -> PropertySchema {
+        do {
+            let file = try SourceFile.read(
+                path: "\(path)/facts/kubernetes/schemas/definitions.json", displayPath: "content/facts/kubernetes/schemas/definitions.json")
+            return SchemaReader.kinds(try Document(json: file.bytes).root)
+        } catch {
+            diagnostics.append(error)
+            return PropertySchema(nodes: [PropertySchema.Node(kind: .object)])
+        }
+    }
 
     private func assetTypes(where isWanted: (SourceFile) -> Bool) -> [AssetType] {
         state.withLock { state in
@@ -98,12 +125,17 @@ public final class ContentCatalog: Sendable {
     private func controls(where isWanted: (SourceFile) -> Bool) -> [Control] {
         state.withLock { state in
             let names = assetTypeNames(&state)
+            let assetFiles = (state.assetTypes ?? []).map(\.file)
             var entries = controlEntries(&state)
             defer { state.controls = entries }
             state.controls = nil
             return entries.indices.compactMap { index in
                 guard isWanted(entries[index].file) else { return nil }
-                return entries[index].read(&state.diagnostics) { ControlReader.read($0, id: Self.controlID($0), assetTypes: names) }
+                return entries[index].read(&state.diagnostics) { file in
+                    ControlReader.read(file, id: Self.controlID(file), assetTypes: names) { resource in
+                        assetFiles.first { $0.names(resource: resource) }?.value(ofTopLevelKey: "type")
+                    }
+                }
             }
         }
     }
@@ -156,6 +188,15 @@ public final class ContentCatalog: Sendable {
 }
 
 extension SourceFile {
+    /// Whether a line `resource:` names a resource.
+    fileprivate func names(resource: String) -> Bool {
+        bytes.split(separator: 0x0A).contains { line in
+            let text = String(decoding: line, as: UTF8.self)
+            guard text.contains("resource:") else { return false }
+            return text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.contains { $0 == resource }
+        }
+    }
+
     /// The text behind `key:` at the beginning of a line.
     fileprivate func value(ofTopLevelKey key: String) -> String? {
         let start = Array("\(key):".utf8)

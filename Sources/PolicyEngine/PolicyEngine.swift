@@ -10,11 +10,17 @@ public final class PolicyEngine: Sendable {
     /// What controls may say beside CEL's own words.
     public struct Vocabulary: Sendable {
         public var functions: [HostFunction]
+        /// What `asset` is; without it `properties` may be anything.
+        public var types: AssetTypes
 
-        public init(functions: [HostFunction] = []) { self.functions = functions }
+        public init(functions: [HostFunction] = [], types: AssetTypes = AssetTypes()) {
+            self.functions = functions
+            self.types = types
+        }
     }
 
     let environment: Environment
+    private let types: AssetTypes
     let asset: Variable
     let now: Variable
     private let source: @Sendable (Set<String>) -> [Control]
@@ -41,6 +47,7 @@ public final class PolicyEngine: Sendable {
         for function in vocabulary.functions { environment.declare(function) }
         self.environment = environment
         findLiveFace = liveFace
+        types = vocabulary.types
         self.source = source
     }
 
@@ -53,7 +60,15 @@ public final class PolicyEngine: Sendable {
     public var diagnostics: [Diagnostic] { state.withLock { $0.diagnostics } }
 
     /// What is wrong with a control's predicates, without judging anything.
-    public func compile(_ control: Control) -> [Diagnostic] { CompiledControl.compile(control, in: environment).1 }
+    public func compile(_ control: Control) -> [Diagnostic] { compiled(control).1 }
+
+    /// A control is checked against the types it judges, each by its schema.
+    private func compiled(_ control: Control) -> (CompiledControl?, [Diagnostic]) {
+        var environment = environment
+        environment.typeProvider = types.provider(of: control.assetTypes)
+        environment.declare("asset", AssetTypeProvider.asset)
+        return CompiledControl.compile(control, in: environment)
+    }
 
     /// A judge for one thread of work.
     ///
@@ -77,7 +92,7 @@ public final class PolicyEngine: Sendable {
             var compiled: [CompiledControl] = []
             for control in controls {
                 if state.byID[control.id] == nil {
-                    let (program, faults) = CompiledControl.compile(control, in: environment)
+                    let (program, faults) = self.compiled(control)
                     state.byID[control.id] = .some(program)
                     state.diagnostics += faults
                 }

@@ -3,8 +3,8 @@ import Document
 
 /// What expressions can ask of policies: `asset.properties.PolicyDocument.Statement.exists(s, s.isPublic())`.
 ///
-/// All take a statement or a whole policy before the dot (of a policy, one statement is enough), in canonical form, as a tree in
-/// any other form, or as JSON text. Null is no policy: nothing is granted, nothing denied. What hangs on something that is not
+/// All take a statement or a whole policy before the dot (of a policy, one statement is enough), in canonical form; where the type
+/// is not known before (`dyn`), as a tree in any other form, or as JSON text. Null is no policy: nothing is granted, nothing denied. What hangs on something that is not
 /// known or was not understood is unknown, never false.
 ///
 /// | function | question |
@@ -61,10 +61,12 @@ public enum AccessPolicyFunctions {
         _ name: String, argument: Argument = .none, statement: @escaping StatementQuestion, policy: @escaping PolicyQuestion
     ) -> HostFunction {
         var overloads: [Overload] = []
-        if argument != .required { overloads.append(Overload("policy.\(name)", [.dynamic], .bool, isMember: true)) }
-        if argument != .none {
-            let type: ValueType = argument == .required ? .string : .wrapper(.string)
-            overloads.append(Overload("policy.\(name).text", [.dynamic, type], .bool, isMember: true))
+        for subject in [Self.policy, Self.statement] {
+            if argument != .required { overloads.append(Overload("\(subject).\(name)", [subject], .bool, isMember: true)) }
+            if argument != .none {
+                let type: ValueType = argument == .required ? .string : .wrapper(.string)
+                overloads.append(Overload("\(subject).\(name).text", [subject, type], .bool, isMember: true))
+            }
         }
         return HostFunction(name, overloads, takesPartialLists: true) { call in
             let text = call.string(at: 1)

@@ -59,15 +59,7 @@ struct ManifestShaper {
         return try builder.finish()
     }
 
-    /// Where each kind keeps its pod's `metadata` and `spec` (Kubernetes API reference, workload resources).
     private func podTemplate(of manifest: DocumentValue, type: String) -> DocumentValue? {
-        switch type {
-        case "Pod": manifest
-        case "CronJob.batch": manifest["spec"]?["jobTemplate"]?["spec"]?["template"]
-        case "Deployment.apps", "StatefulSet.apps", "DaemonSet.apps", "ReplicaSet.apps", "Job.batch", "ReplicationController":
-            manifest["spec"]?["template"]
-        case "PodTemplate": manifest["template"]
-        default: nil
-        }
+        PodTemplate.path(of: type)?.reduce(Optional(manifest)) { $0?[$1] }
     }
 }

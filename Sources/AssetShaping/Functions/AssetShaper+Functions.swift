@@ -1,3 +1,4 @@
+public import CEL
 import Document
 
 extension AssetShaper {
@@ -6,6 +7,15 @@ extension AssetShaper {
         "cannedACL": cannedACL, "environmentVariables": EnvironmentVariables.shape, "isPresent": isPresent,
         "resourceName": ResourceName.shape, "secretKinds": secretKinds,
     ]
+
+    /// What each of them makes, as controls see it.
+    public static let standardForms: [String: ValueType] = [
+        "cannedACL": .string, "environmentVariables": .list(.object(EnvironmentVariables.type.name)), "isPresent": .bool, "resourceName": .string,
+        "secretKinds": .list(.string),
+    ]
+
+    /// The types with fields among them.
+    public static let standardTypes: [ObjectType] = [EnvironmentVariables.type]
 
     /// Those that look into what is known of a value that is not known as a whole, and keep none of it.
     static let functionsOfUnknowns: Set<String> = ["secretKinds"]

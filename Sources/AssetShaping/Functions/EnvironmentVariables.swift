@@ -1,7 +1,11 @@
+import CEL
 import Document
 
 /// Environment variables as assets keep them: the name and what its value was recognised as, never the value.
 enum EnvironmentVariables {
+    /// One variable, as controls see it.
+    static let type = ObjectType("EnvironmentVariable", ["Name": .string, "Secret": .string])
+
     /// Writes `[{Name, Secret}]` for a map of variables or a list of `{name, value}`; `Secret` is absent where there is none.
     static let shape: ShapeFunction = { variables, builder in
         if let unknown = variables.unknown { return builder.unknown(unknown) }

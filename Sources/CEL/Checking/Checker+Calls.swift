@@ -35,7 +35,7 @@ extension Checker {
         let other = environment.functions[FunctionKey(name: name, isMember: !isMember)] != nil
         let hint =
             if other { isMember ? "call it as \(name)(x)" : "call it as x.\(name)()" } else {
-                Suggestion.hint(
+                Suggestion.translation(of: name) ?? Suggestion.hint(
                     for: shown, among: environment.functions.keys.lazy.filter { $0.isMember == isMember || isNamespace }.map(\.name))
             }
         complain(.unknownFunction, "there is no function '\(shown)'", range, hint: hint)
@@ -93,7 +93,19 @@ extension Checker {
                 .noOverload,
                 shown.count == 2
                     ? "'\(symbol)' cannot be applied to \(shown[0]) and \(shown[1])" : "'\(symbol)' cannot be applied to \(shown[0])",
-                shown.count == 2 ? nameRange : tree[id].range, hint: operatorHint(symbol, types))
+                shown.count == 2 ? nameRange : tree[id].range, hint: operatorHint(symbol, arguments, types))
+        }
+        if isMember, function.name == "orValue" || function.name == "or" {
+            guard case .optional(let value) = inference.resolve(types[0]) else {
+                return complain(
+                    .noOverload, "\(function.name)() wants an optional value before the dot, found \(shown[0])", nameRange,
+                    hint: "an optional comes from a.?b, a[?i] or optional.of(x)")
+            }
+            if types.count == 2 {
+                return complain(
+                    .noOverload, "the default is \(shown[1]), but the value is \(show(value))",
+                    tree[arguments[1]].range)
+            }
         }
         let counts = Set(function.overloads.map { $0.parameters.count - (isMember ? 1 : 0) }).sorted()
         let given = types.count - (isMember ? 1 : 0)
@@ -115,17 +127,36 @@ extension Checker {
         complain(.noOverload, "there is no \(call)", nameRange, hint: "there is \(forms.joined(separator: ", "))")
     }
 
-    private func operatorHint(_ symbol: String, _ types: [ValueType]) -> String? {
+    private func operatorHint(_ symbol: String, _ operands: [ExpressionID], _ types: [ValueType]) -> String? {
         guard types.count == 2 else { return symbol == "!" ? "'!' negates a bool" : nil }
         let (left, right) = (inference.resolve(types[0]), inference.resolve(types[1]))
+        for (value, other, type) in [(operands[0], right, left), (operands[1], left, right)] {
+            if case .optional = type { return "write .orValue(…) to have a default" }
+            if type == .null { return "what is not there is absent, not null: write has(…)" }
+            if let hint = quoteHint(value, beside: other) { return hint }
+        }
         if symbol == "==" || symbol == "!=" {
-            if case .list(let element) = left, element == right || element.isDynamic { return "write y in x, or x.exists(e, e == y)" }
-            if case .list(let element) = right, element == left || element.isDynamic { return "write x in y" }
-            if case .optional = left { return "write .orValue(…) to have a default" }
+            if case .list = left { return listHint(left, right, "y in x") }
+            if case .list = right { return listHint(right, left, "x in y") }
         }
         let numbers: [ValueType] = [.int, .uint, .double]
         if numbers.contains(left), numbers.contains(right) { return "convert one: \(right == .double ? "double" : "\(left)")(…)" }
         if symbol == "in" { return "'in' wants a list or a map on its right" }
         return nil
+    }
+
+    private func listHint(_ list: ValueType, _ value: ValueType, _ form: String) -> String {
+        if case .list(let element) = list, element == value || element.isDynamic { return "write \(form), or x.exists(e, e == y)" }
+        return "look at its elements: x.exists(e, …) or x.all(e, …)"
+    }
+
+    /// A number or a bool that was put in quotes.
+    private func quoteHint(_ id: ExpressionID, beside type: ValueType) -> String? {
+        guard case .literal(.string(let text)) = tree[id].kind else { return nil }
+        switch type {
+        case .bool where text == "true" || text == "false": return "write \(text) without quotes"
+        case .int where Int64(text) != nil, .double where Double(text) != nil: return "write \(text) without quotes"
+        default: return nil
+        }
     }
 }

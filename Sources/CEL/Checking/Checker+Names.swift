@@ -46,15 +46,24 @@ extension Checker {
         let known = scopes.map(\.name) + environment.variables.map(\.name)
         complain(
             .unknownName, "'\(name)' is not declared", tree[id].range,
-            hint: Suggestion.hint(for: name, among: known) ?? knownNames())
+            hint: Suggestion.hint(for: name, among: known) ?? owner(of: name) ?? knownNames())
         references[id] = .unknownName
         return isStrict ? .error : .dynamic
+    }
+
+    /// The variable that has a field of this name.
+    private func owner(of field: String) -> String? {
+        for variable in environment.variables {
+            guard case .object(let type) = variable.type, environment.typeProvider?.fieldType(field, of: type) != nil else { continue }
+            return "did you mean '\(variable.name).\(field)'?"
+        }
+        return nil
     }
 
     private func knownNames() -> String? {
         let names = environment.variables.map(\.name)
         guard !names.isEmpty, names.count <= 8 else { return nil }
-        return "known here: \(names.joined(separator: ", "))"
+        return "known here: \(names.joined(separator: ", ")); a text stands in quotes"
     }
 
     mutating func select(
@@ -94,10 +103,8 @@ extension Checker {
         case .object(let name):
             guard let provider = environment.typeProvider else { return (.dynamic, false) }
             if let found = provider.fieldType(field, of: name) { return (found, false) }
-            complain(
-                .unknownField, "\(name) has no field '\(field)'", fieldRange,
-                hint: Suggestion.hint(for: field, among: provider.fieldNames(of: name)))
-            return (.error, false)
+            complain(.unknownField, "\(name) has no field '\(field)'", fieldRange, hint: fieldHint(field, of: name, provider))
+            return (isStrict ? .error : .dynamic, false)
         case .opaque(let name, _) where environment.typeProvider?.hasType(name) == true:
             return fieldType(.object(name), operand, field, fieldRange)
         default:
@@ -106,6 +113,15 @@ extension Checker {
                 hint: isListOfFields(type) ? "loop over it: .exists(x, x.\(field) …) or .all(x, …)" : nil)
             return (isStrict ? .error : .dynamic, false)
         }
+    }
+
+    /// A similar field, the same field further down, or all that there are.
+    private func fieldHint(_ field: String, of type: String, _ provider: any TypeProvider) -> String? {
+        let names = provider.fieldNames(of: type)
+        if let hint = Suggestion.hint(for: field, among: names) { return hint }
+        if let place = provider.place(of: field, below: type) { return "did you mean '\(place)'?" }
+        guard !names.isEmpty, names.count <= 12 else { return nil }
+        return "it has \(names.sorted().joined(separator: ", "))"
     }
 
     private func isListOfFields(_ type: ValueType) -> Bool { if case .list = type { true } else { false } }

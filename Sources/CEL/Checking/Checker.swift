@@ -7,7 +7,7 @@ struct Checker {
     /// Without it, only names are resolved and types stay open: for expressions that must run unchecked.
     let isStrict: Bool
 
-    var inference = TypeInference()
+    var inference: TypeInference
     var types: [ValueType]
     var references: [ExpressionID: CheckedTree.Reference] = [:]
     var locals: [ExpressionID: [Int]] = [:]
@@ -21,6 +21,7 @@ struct Checker {
         self.tree = tree
         self.environment = environment
         self.isStrict = isStrict
+        inference = TypeInference(environment.typeProvider)
         types = Array(repeating: .error, count: tree.nodes.count)
         nextSlot = environment.variables.count
         slotCount = nextSlot
@@ -33,7 +34,8 @@ struct Checker {
         let type = checker.check(tree.root)
         if let expected, !checker.inference.agree(expected, type) {
             checker.complain(
-                .typeMismatch, "the expression gives \(checker.show(type)), but \(expected) is wanted here", tree[tree.root].range)
+                .typeMismatch, "the expression gives \(checker.show(type)), but \(expected) is wanted here", tree[tree.root].range,
+                hint: expected == .bool ? "compare it with something, or ask has(…)" : nil)
         }
         let resolved = checker.types.map { checker.inference.resolve($0, closed: true) }
         let checked = CheckedTree(
@@ -112,7 +114,7 @@ struct Checker {
     }
 
     private mutating func branches(_ id: ExpressionID, _ first: ValueType, _ second: ValueType) -> ValueType {
-        if inference.agree(first, second) { return inference.mostGeneral(inference.resolve(first), inference.resolve(second)) }
+        if inference.agree(first, second, mixed: true) { return inference.mostGeneral(inference.resolve(first), inference.resolve(second)) }
         complain(
             .typeMismatch, "the two results of the conditional differ: \(show(first)) and \(show(second))", tree[id].range,
             hint: "wrap one in dyn(…) where that is meant")
@@ -182,7 +184,10 @@ struct Checker {
         switch rangeType {
         case .list(let element): (first, second) = (.int, element)
         case .map(let key, let value): (first, second) = (key, value)
-        case .object: (first, second) = (.string, .dynamic)
+        case .object(let name):
+            complain(
+                .typeMismatch, "expected a list or a map to loop over, found the object \(name)", tree[loop.range].range,
+                hint: "an object has fields of fixed names: read one of them")
         case .parameter: _ = inference.agree(.dynamic, rangeType)
         case .dynamic, .error: break
         default:
@@ -247,7 +252,7 @@ struct Checker {
 
     private mutating func join(_ previous: ValueType?, _ next: ValueType) -> ValueType {
         guard let previous else { return next }
-        guard inference.agree(previous, next) else { return .dynamic }
+        guard inference.agree(previous, next, mixed: true) else { return .dynamic }
         return inference.mostGeneral(inference.resolve(previous), inference.resolve(next))
     }
 

@@ -5,6 +5,18 @@ enum Suggestion {
         nearest(to: name, among: candidates).map { "did you mean '\($0)'?" }
     }
 
+    /// What other languages call differently.
+    private static let words = [
+        "tolowercase": "lowerAscii()", "tolower": "lowerAscii()", "lower": "lowerAscii()", "lowercase": "lowerAscii()",
+        "touppercase": "upperAscii()", "toupper": "upperAscii()", "upper": "upperAscii()", "uppercase": "upperAscii()",
+        "length": "size()", "len": "size()", "count": "size()", "isempty": "size() == 0",
+        "any": "exists(x, …)", "some": "exists(x, …)", "every": "all(x, …)", "includes": "y in x, or contains() of a text",
+        "match": "matches()", "test": "matches()", "search": "matches()", "strip": "trim()",
+        "coalesce": "orValue()", "default": "orValue()",
+    ]
+
+    static func translation(of name: String) -> String? { words[name.lowercased()].map { "write \($0)" } }
+
     static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
         let limit = max(1, min(3, name.utf8.count / 3))
         var best: (name: String, distance: Int)?

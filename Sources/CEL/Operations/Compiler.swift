@@ -218,7 +218,7 @@ final class Compiler {
             issues.append(
                 Issue(
                     .pattern, "the regular expression is not valid: \(error.message)", checked.tree[id].range,
-                    hint: "RE2 syntax: no look-around and no back-references"))
+                    hint: ["(?=", "(?!", "(?<", "\\1"].contains { text.contains($0) } ? "RE2 has no look-around and no back-references" : nil))
             return nil
         }
     }

@@ -32,7 +32,7 @@ struct Parser {
         var parser = Parser(bytes)
         parser.tree.root = parser.expression()
         if !parser.stopped, parser.current.kind != .end {
-            parser.complainExpected("an operator or the end of the expression")
+            parser.complainExpected("an operator or the end of the expression", hint: parser.wordHint())
         }
         parser.issues.sort { ($0.range.start, $0.range.end) < ($1.range.start, $1.range.end) }
         return (parser.tree, parser.issues)
@@ -84,6 +84,16 @@ struct Parser {
         complain(.syntax, "expected \(what), found \(found(current))", current.range, hint: hint, opened: opened)
     }
 
+    /// Operators that other languages write as words.
+    private func wordHint() -> String? {
+        let operators = ["and": "&&", "or": "||", "not": "!"]
+        for index in [position, position - 1] where tokens.indices.contains(index) && tokens[index].kind == .identifier {
+            let word = text(tokens[index].range)
+            if let symbol = operators[word.lowercased()] { return "write '\(symbol)' for '\(word)'" }
+        }
+        return nil
+    }
+
     func found(_ token: Token) -> String {
         switch token.kind {
         case .identifier, .int, .uint, .double: "'\(text(token.range))'"
@@ -121,7 +131,7 @@ struct Parser {
     mutating func close(_ kind: Token.Kind, opened: SourceRange) -> SourceRange {
         let end = current.range
         if take(kind) { return end }
-        complainExpected(kind.words, opened: opened)
+        complainExpected(kind.words, hint: wordHint(), opened: opened)
         while current.kind != .end, current.kind != kind {
             synchronize()
             if current.kind == kind || current.kind == .end { break }

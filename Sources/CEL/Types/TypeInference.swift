@@ -2,6 +2,10 @@
 struct TypeInference {
     private(set) var substitutions: [String: ValueType] = [:]
     private var freshCount = 0
+    /// Knows which objects may be mixed.
+    private let provider: (any TypeProvider)?
+
+    init(_ provider: (any TypeProvider)? = nil) { self.provider = provider }
 
     mutating func fresh() -> ValueType {
         freshCount += 1
@@ -50,9 +54,11 @@ struct TypeInference {
     }
 
     /// Whether values of type `source` may stand where `target` is wanted; learns from it where they may.
-    mutating func agree(_ target: ValueType, _ source: ValueType) -> Bool {
+    ///
+    /// - Parameter mixed: neither of the two is declared: a value may be of the one or of the other.
+    mutating func agree(_ target: ValueType, _ source: ValueType, mixed: Bool = false) -> Bool {
         var attempt = self
-        guard attempt.unify(target, source) else { return false }
+        guard attempt.unify(target, source, mixed: mixed) else { return false }
         self = attempt
         return true
     }
@@ -66,7 +72,13 @@ struct TypeInference {
 
     /// The more general of two types that agree.
     func mostGeneral(_ first: ValueType, _ second: ValueType) -> ValueType {
-        Self.isLessSpecific(first, second) ? first : second
+        switch (first, second) {
+        case (.list(let a), .list(let b)): .list(mostGeneral(a, b))
+        case (.optional(let a), .optional(let b)): .optional(mostGeneral(a, b))
+        case (.map(let a, let b), .map(let c, let d)): .map(mostGeneral(a, c), mostGeneral(b, d))
+        case (.object(let a), .object(let b)) where a != b: provider?.union(of: a, b).map(ValueType.object) ?? .dynamic
+        default: Self.isLessSpecific(first, second) ? first : second
+        }
     }
 
     private static func isLessSpecific(_ first: ValueType, _ second: ValueType) -> Bool {
@@ -88,7 +100,7 @@ struct TypeInference {
         }
     }
 
-    private mutating func unify(_ target: ValueType, _ source: ValueType) -> Bool {
+    private mutating func unify(_ target: ValueType, _ source: ValueType, mixed: Bool = false) -> Bool {
         if case .parameter(let name) = source {
             let (valid, known) = substitute(target, for: name)
             if valid { return true }
@@ -102,11 +114,12 @@ struct TypeInference {
         case (.wrapper(let a), .wrapper(let b)): return a == b
         case (.wrapper(let a), _): return a == source
         case (_, .wrapper(let b)): return b == target
-        case (.list(let a), .list(let b)), (.optional(let a), .optional(let b)): return unify(a, b)
-        case (.map(let a, let b), .map(let c, let d)): return unify(a, c) && unify(b, d)
+        case (.list(let a), .list(let b)), (.optional(let a), .optional(let b)): return unify(a, b, mixed: mixed)
+        case (.map(let a, let b), .map(let c, let d)): return unify(a, c, mixed: mixed) && unify(b, d, mixed: mixed)
         // Objects are maps at run time.
         case (.map(let key, let value), .object), (.object, .map(let key, let value)):
             return unify(key, .string) && unify(value, .dynamic)
+        case (.object(let a), .object(let b)) where a != b: return mixed && provider?.union(of: a, b) != nil
         case (.type, .type): return true
         case (.opaque(let a, let b), .opaque(let c, let d)):
             guard a == c, b.count == d.count else { return false }
@@ -127,7 +140,7 @@ struct TypeInference {
         if type == .parameter(name) { return (true, true) }
         if let current = substitutions[name] {
             if type == current { return (true, true) }
-            guard unify(type, current) else { return (false, true) }
+            guard unify(type, current, mixed: true) else { return (false, true) }
             let general = mostGeneral(type, current)
             if !mentions(name, in: general) { substitutions[name] = general }
             return (true, true)

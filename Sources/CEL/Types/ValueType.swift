@@ -74,6 +74,15 @@ public protocol TypeProvider: Sendable {
     func fieldType(_ field: String, of type: String) -> ValueType?
     /// All fields of a type, for suggestions.
     func fieldNames(of type: String) -> [String]
+    /// Where a field stands that the type does not have itself, as a path from it; nil where that isn't known.
+    func place(of field: String, below type: String) -> String?
+    /// The type with the fields of both, for lists and results that mix them; nil where the two have nothing in common.
+    func union(of first: String, _ second: String) -> String?
+}
+
+extension TypeProvider {
+    public func place(of field: String, below type: String) -> String? { nil }
+    public func union(of first: String, _ second: String) -> String? { nil }
 }
 
 /// A function, or one of its forms, by the types it takes.

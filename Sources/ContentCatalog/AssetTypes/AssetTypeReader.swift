@@ -47,13 +47,17 @@ struct AssetTypeReader {
         type.names = names()
         type.defaults = defaults(root["defaults"])
         type.canonical = (fields.map(root["canonical"], "'canonical'")?.members ?? []).map { path, function in
+            fields.check(function, keys: ["swift"], of: "a canonical form")
             let name = fields.required(function, "swift", of: "a canonical form")
             return AssetType.Canonical(path: PropertyPath(path.text), function: fields.text(name, "'swift'") ?? "")
         }
         type.shapes = shapes
-        type.isPartialAllowed = isPartial()
+        type.isPartialAllowed = fields.bool(root["partial"], "'partial'")
         let faces = FaceReader(fields: fields, sources: sources, defaults: defaults)
-        type.terraform = fields.map(root["terraform"], "'terraform'").map { faces.declared($0, resources: []) }
+        type.terraform = fields.map(root["terraform"], "'terraform'").map { face in
+            _ = fields.required(face, "resource", of: "'terraform'")
+            return faces.declared(face, resources: [])
+        }
         type.cloudFormation = cloudFormation(name, faces)
         type.live = fields.map(root["live"], "'live'").flatMap(faces.live)
         checkKey(type)
@@ -85,12 +89,6 @@ struct AssetTypeReader {
         return fields.map(section, "'cloudformation'").map { faces.declared($0, resources: [name]) }
     }
 
-    private func isPartial() -> Bool {
-        guard let value = root["partial"] else { return false }
-        if value.bool == nil { fields.complain("content-wrong-type", "'partial' must be true or false", at: value) }
-        return value.bool ?? false
-    }
-
     private func checkKey(_ type: AssetType) {
         guard !type.key.isEmpty, type.schema.node(at: PropertyPath(type.key)) == nil else { return }
         fields.complain(
@@ -103,6 +101,7 @@ struct AssetTypeReader {
         if let section { fields.check(section, keys: ["own", "adds", "as"], of: "'schema'") }
         var schema: PropertySchema
         if let own = fields.map(section?["own"], "'own'") {
+            OwnSchemaCheck(fields: fields).type(own)
             schema = SchemaReader.read(own)
         } else {
             do {
@@ -118,7 +117,10 @@ struct AssetTypeReader {
                 return nil
             }
         }
-        for (name, type) in fields.map(section?["adds"], "'adds'")?.members ?? [] { schema.add(name.text, type: type) }
+        for (name, type) in fields.map(section?["adds"], "'adds'")?.members ?? [] {
+            if type.string == nil { OwnSchemaCheck(fields: fields).property(type, "'adds'") }
+            schema.add(name.text, type: type)
+        }
         for (path, function) in fields.map(section?["as"], "'as'")?.members ?? [] {
             if !schema.setFunction(fields.text(function, "'as'") ?? "", at: PropertyPath(path.text)) {
                 fields.complain("asset-schema", "the schema has no path '\(path)'", at: function)
@@ -130,6 +132,10 @@ struct AssetTypeReader {
     private func shapes() -> [String: Shape] {
         var shapes: [String: Shape] = [:]
         for (name, value) in fields.map(root["shapes"], "'shapes'")?.members ?? [] {
+            guard value.kind == .map else {
+                fields.complain("content-wrong-type", "a shape must be a map of keys", at: value)
+                continue
+            }
             // A shape may use those before it.
             shapes[name.text] = ValueSourceReader(fields: fields, shapes: shapes).shape(value)
         }
@@ -141,7 +147,7 @@ struct AssetTypeReader {
         for (key, value) in fields.map(root["names"], "'names'")?.members ?? [] {
             if value.kind == .map {
                 names.inside[key.text] = Dictionary(
-                    value.members.map { ($0.key.text, $0.value.string ?? "") }, uniquingKeysWith: { _, last in last })
+                    value.members.map { ($0.key.text, fields.text($0.value, "a name") ?? "") }, uniquingKeysWith: { _, last in last })
             } else {
                 names.all[key.text] = fields.text(value, "a name")
             }

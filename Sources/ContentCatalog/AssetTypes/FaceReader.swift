@@ -49,17 +49,17 @@ struct FaceReader {
     func live(_ map: DocumentValue) -> LiveFace? {
         fields.check(map, keys: ["list", "with", "calls", "properties", "global", "singleton", "region", "ignore"], of: "'live'")
         guard let list = fields.required(map, "list", of: "'live'"), let listCall = call(list) else { return nil }
-        let shared = inputs(map["with"])
+        let shared = inputs(fields.map(map["with"], "'with'"))
         let calls = (fields.map(map["calls"], "'calls'")?.members ?? []).compactMap { name, value -> LiveFace.NamedCall? in
             guard var call = call(value) else { return nil }
             call.input = shared.merging(call.input) { _, own in own }
-            return LiveFace.NamedCall(name: name.text, call: call, each: value["each"].map(path))
+            return LiveFace.NamedCall(name: name.text, call: call, each: fields.text(value["each"], "'each'").map(path))
         }
         let properties = fields.map(map["properties"], "'properties'")
         return LiveFace(
-            list: listCall, items: path(list["items"]), isGlobal: map["global"]?.bool ?? false,
-            isSingleton: map["singleton"]?.bool ?? false, calls: calls, rules: properties.map(sources.rules) ?? [],
-            matchesAll: properties?["*"] != nil, region: map["region"].map(path),
+            list: listCall, items: path(fields.text(list["items"], "'items'") ?? ""), isGlobal: fields.bool(map["global"], "'global'"),
+            isSingleton: fields.bool(map["singleton"], "'singleton'"), calls: calls, rules: properties.map(sources.rules) ?? [],
+            matchesAll: properties?["*"] != nil, region: fields.text(map["region"], "'region'").map(path),
             ignored: fields.texts(map["ignore"], "'ignore'").map { $0.split(separator: ".").map(String.init) })
     }
 
@@ -72,7 +72,7 @@ struct FaceReader {
             return nil
         }
         return LiveFace.Call(
-            service: parts[0], operation: parts[1], input: inputs(value["input"]),
+            service: parts[0], operation: parts[1], input: inputs(fields.map(value["input"], "'input'")),
             absentCodes: Set(fields.texts(value["absent"], "'absent'")))
     }
 
@@ -84,14 +84,12 @@ struct FaceReader {
 
     private func input(_ value: DocumentValue) -> LiveFace.Input {
         switch value.kind {
-        case .string where value.string == "item" || value.string?.contains(".") == true: .path(path(value))
+        case .string where value.string == "item" || value.string?.contains(".") == true: .path(path(value.string ?? ""))
         case .list: .list(value.elements.map(input))
         case .map: .map(inputs(value))
         default: .literal(value.description)
         }
     }
 
-    private func path(_ value: DocumentValue?) -> [String] {
-        (value?.string ?? "").split(separator: ".").map(String.init)
-    }
+    private func path(_ text: String) -> [String] { text.split(separator: ".").map(String.init) }
 }

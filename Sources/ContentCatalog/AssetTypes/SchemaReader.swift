@@ -4,6 +4,17 @@ import SourceText
 
 /// Reads a published schema from its facts table (`content/facts/aws/schemas/s3/Bucket.json`).
 struct SchemaReader {
+    /// The words of a schema, interned once: there are thousands of nodes.
+    private enum Key {
+        static let ref: Symbol = "$ref"
+        static let properties: Symbol = "properties"
+        static let definitions: Symbol = "definitions"
+        static let type: Symbol = "type"
+        static let additional: Symbol = "additionalProperties"
+        static let values: Symbol = "values"
+        static let items: Symbol = "items"
+    }
+
     private let root: DocumentValue
     private var nodes: [PropertySchema.Node] = []
     private var definitions: [String: Int] = [:]
@@ -18,24 +29,43 @@ struct SchemaReader {
         return PropertySchema(nodes: reader.nodes, writeOnly: writeOnly.map { PropertyPath($0) })
     }
 
+    /// The kinds of Kubernetes, which share their definitions: members of the root by asset type, `Deployment.apps`.
+    ///
+    /// - Parameter root: an object with `kinds` (`apps/v1/Deployment` → its definition) and `definitions`.
+    static func kinds(_ root: DocumentValue) -> PropertySchema {
+        var reader = SchemaReader(root: root)
+        reader.nodes.append(PropertySchema.Node(kind: .object))
+        for (path, name) in root["kinds"]?.members ?? [] {
+            let parts = path.text.split(separator: "/")
+            guard let kind = parts.last, let name = name.string else { continue }
+            let type = parts.count == 3 ? "\(kind).\(parts[0])" : String(kind)
+            reader.nodes[PropertySchema.root].members[type] = reader.definition(name)
+        }
+        return PropertySchema(nodes: reader.nodes)
+    }
+
     private init(root: DocumentValue) { self.root = root }
 
     private mutating func members(of object: DocumentValue) -> [String: Int] {
+        guard let properties = object[Key.properties] else { return [:] }
         var members: [String: Int] = [:]
-        for (name, value) in object["properties"]?.members ?? [] { members[name.text] = node(value) }
+        members.reserveCapacity(properties.count)
+        for (name, value) in properties.members { members[name.text] = node(value) }
         return members
     }
 
     private mutating func node(_ value: DocumentValue) -> Int {
-        if let reference = value["$ref"]?.string {
-            if let known = definitions[reference] { return known }
-            let index = append(PropertySchema.Node(kind: .any))
-            definitions[reference] = index
-            if let definition = root["definitions"]?[reference] { fill(index, with: definition) }
-            return index
-        }
+        if let reference = value[Key.ref]?.string { return definition(reference) }
         let index = append(PropertySchema.Node(kind: .any))
         fill(index, with: value)
+        return index
+    }
+
+    private mutating func definition(_ name: String) -> Int {
+        if let known = definitions[name] { return known }
+        let index = append(PropertySchema.Node(kind: .any, name: name))
+        definitions[name] = index
+        if let definition = root[Key.definitions]?[name] { fill(index, with: definition) }
         return index
     }
 
@@ -45,17 +75,17 @@ struct SchemaReader {
     }
 
     private mutating func fill(_ index: Int, with value: DocumentValue) {
-        switch value["type"]?.string ?? (value["properties"] != nil ? "object" : "") {
+        switch value[Key.type]?.string ?? (value[Key.properties] != nil ? "object" : "") {
         case "object":
             nodes[index].kind = .object
             nodes[index].members = members(of: value)
-            if nodes[index].members.isEmpty, let values = value["additionalProperties"] ?? value["values"], values.kind == .map {
+            if nodes[index].members.isEmpty, let values = value[Key.additional] ?? value[Key.values], values.kind == .map {
                 nodes[index].kind = .map
                 nodes[index].element = node(values)
             }
         case "array", "list":
             nodes[index].kind = .list
-            if let items = value["items"] { nodes[index].element = node(items) }
+            if let items = value[Key.items] { nodes[index].element = node(items) }
         case "string": nodes[index].kind = .string
         case "integer": nodes[index].kind = .integer
         case "number": nodes[index].kind = .number

@@ -20,7 +20,7 @@ struct ValueSourceReader {
     func shape(_ map: DocumentValue) -> Shape {
         Shape(
             matchesAll: map["*"] != nil, rules: rules(map),
-            spread: map["spread"].map { rules($0) } ?? [])
+            spread: fields.map(map["spread"], "'spread'").map(rules) ?? [])
     }
 
     func source(_ value: DocumentValue) -> ValueSource {
@@ -40,17 +40,20 @@ struct ValueSourceReader {
         if let each = map["each"] { return self.each(each, map) }
         if let list = map["pick"] {
             fields.check(map, keys: ["pick", "where", "value"], of: "a rule with 'pick'")
-            guard let condition = condition(map["where"]), let value = fields.required(map, "value", of: "a rule with 'pick'") else {
-                fields.complain("asset-rule", "'pick' needs 'where: {member: text}' and 'value'", at: map)
-                return .first([])
-            }
+            guard let wanted = fields.required(map, "where", of: "a rule with 'pick'"), let condition = condition(wanted),
+                let value = fields.required(map, "value", of: "a rule with 'pick'")
+            else { return .first([]) }
             return .pick(source(list), condition, source(value))
         }
-        if let literal = map["literal"] { return .literal(literal.description) }
+        if let literal = map["literal"] {
+            fields.check(map, keys: ["literal"], of: "a rule with 'literal'")
+            return .literal(literal.description)
+        }
         if let value = map["value"] {
             fields.check(map, keys: ["value", "values", "case", "swift"], of: "a rule with 'value'")
+            let (values, textCase) = (translations(map["values"]), textCase(map["case"]))
             if let function = map["swift"] { return .function(fields.text(function, "'swift'") ?? "", source(value)) }
-            return .translated(source(value), values: translations(map["values"]), textCase: textCase(map["case"]))
+            return .translated(source(value), values: values, textCase: textCase)
         }
         return .object(Shape(rules: rules(map)))
     }
@@ -73,6 +76,7 @@ struct ValueSourceReader {
     private func each(_ each: DocumentValue, _ map: DocumentValue) -> ValueSource {
         var shape = Shape()
         if let use = map["use"] {
+            fields.check(map, keys: ["each", "use", "where"], of: "a rule with 'use'")
             guard let name = fields.text(use, "'use'"), let known = shapes[name] else {
                 fields.complain("asset-rule", "there is no shape '\(use.string ?? "")'", at: use)
                 return .first([])
@@ -85,13 +89,18 @@ struct ValueSourceReader {
     }
 
     private func condition(_ map: DocumentValue?) -> ValueSource.Condition? {
-        guard let wanted = map?.members.first else { return nil }
+        guard let map else { return nil }
+        guard map.count == 1, let wanted = map.members.first else {
+            fields.complain("asset-rule", "'where' is a map with one member: {member: text}", at: map)
+            return nil
+        }
         let text = wanted.value.string ?? wanted.value.description
         return ValueSource.Condition(member: wanted.key.text, text: text)
     }
 
     private func translations(_ map: DocumentValue?) -> [String: ValueSource.Translation] {
         var values: [String: ValueSource.Translation] = [:]
+        if let map, map.kind != .map { fields.complain("content-wrong-type", "'values' must be a map of keys", at: map) }
         for (key, value) in map?.members ?? [] {
             switch value.kind {
             case .bool: values[key.text] = .bool(value.bool ?? false)

@@ -11,10 +11,13 @@ struct ControlReader {
     /// - Parameters:
     ///   - id: what the file's path says the id is.
     ///   - assetTypes: the names of all asset types that content describes.
-    static func read(_ file: SourceFile, id: String, assetTypes: Set<String>) -> (control: Control?, diagnostics: [Diagnostic]) {
+    ///   - maker: the asset type that a resource of code becomes, for those who write its name instead.
+    static func read(
+        _ file: SourceFile, id: String, assetTypes: Set<String>, maker: @escaping (String) -> String? = { _ in nil }
+    ) -> (control: Control?, diagnostics: [Diagnostic]) {
         let (root, faults) = ContentDocument.read(file, what: "a control file")
         guard let root else { return (nil, faults) }
-        let reader = ControlReader(fields: ContentFields(file: file), root: root, assetTypes: assetTypes)
+        let reader = ControlReader(fields: ContentFields(file: file), root: root, assetTypes: assetTypes, maker: maker)
         let control = reader.control(id: id)
         return (reader.fields.diagnostics.isEmpty ? control : nil, reader.fields.diagnostics)
     }
@@ -22,11 +25,13 @@ struct ControlReader {
     private let fields: ContentFields
     private let root: DocumentValue
     private let assetTypes: Set<String>
+    private let maker: (String) -> String?
 
-    private init(fields: ContentFields, root: DocumentValue, assetTypes: Set<String>) {
+    private init(fields: ContentFields, root: DocumentValue, assetTypes: Set<String>, maker: @escaping (String) -> String?) {
         self.fields = fields
         self.root = root
         self.assetTypes = assetTypes
+        self.maker = maker
     }
 
     private func control(id: String) -> Control? {
@@ -67,7 +72,8 @@ struct ControlReader {
             guard let text = name.string, !isKnown(text) else { continue }
             fields.complain(
                 "control-asset", "there is no asset type '\(text)'", at: name,
-                hint: EditDistance.hint(for: text, among: assetTypes) ?? "asset types stand under content/assets")
+                hint: EditDistance.hint(for: text, among: assetTypes) ?? maker(text).map { "it is the asset type \($0)" }
+                    ?? "asset types stand under content/assets")
         }
         return fields.texts(value, "'asset'")
     }
@@ -87,7 +93,8 @@ struct ControlReader {
         guard let value = fields.required(root, "severity", of: "a control") else { return .medium }
         guard let severity = value.string.flatMap(Severity.init(rawValue:)) else {
             fields.complain(
-                "control-severity", "the severity must be one of critical, high, medium, low, info", at: value)
+                "control-severity", "the severity must be one of critical, high, medium, low, info", at: value,
+                hint: value.string.flatMap { EditDistance.hint(for: $0.lowercased(), among: Severity.allCases.map(\.rawValue)) })
             return .medium
         }
         return severity
@@ -96,6 +103,10 @@ struct ControlReader {
     private func predicate(_ value: DocumentValue) -> Control.Predicate? {
         if let bool = value.bool {
             return Control.Predicate(text: bool ? "true" : "false", range: value.origin?.range ?? SourceRange(0..<0))
+        }
+        if let tag = fields.tag(of: value) {
+            _ = fields.complainTag(tag, at: value)
+            return nil
         }
         guard let text = fields.text(value, "a predicate") else { return nil }
         return Control.Predicate(text: text, range: value.origin?.range ?? SourceRange(0..<0))

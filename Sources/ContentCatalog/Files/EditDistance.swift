@@ -2,10 +2,15 @@
 public enum EditDistance {
     /// `did you mean 'x'?` where a known word is at most two letters away.
     public static func hint(for word: String, among known: some Sequence<String>) -> String? {
+        nearest(to: word, among: known).map { "did you mean '\($0)'?" }
+    }
+
+    /// The known word that is at most two letters away, and nearer than half of the word.
+    static func nearest(to word: String, among known: some Sequence<String>) -> String? {
         // Longer words than any name are no slips.
         guard word.utf8.count <= 200 else { return nil }
         let near = known.map { (word: $0, distance: between($0, word)) }.min { ($0.distance, $0.word) < ($1.distance, $1.word) }
-        return near.flatMap { $0.distance <= 2 ? "did you mean '\($0.word)'?" : nil }
+        return near.flatMap { $0.distance <= 2 && $0.distance * 2 <= $0.word.utf8.count ? $0.word : nil }
     }
 
     static func between(_ a: String, _ b: String) -> Int {

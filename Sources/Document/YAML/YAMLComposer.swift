@@ -154,7 +154,12 @@ final class YAMLComposer {
         if parser.pointee.error == YAML_READER_ERROR {
             return failure(problem, at: Int(parser.pointee.problem_offset) + places.first)
         }
-        return failure(problem, at: places.offset(ofCharacter: parser.pointee.problem_mark.index))
+        let offset = places.offset(ofCharacter: parser.pointee.problem_mark.index)
+        var fault = failure(problem, at: offset)
+        let context = parser.pointee.context.map { String(cString: $0) } ?? ""
+        let line = Int(parser.pointee.context_mark.line) + 1
+        fault.hint = YAMLMistake.hint(problem, context: context, line: line, at: offset, in: file)
+        return fault
     }
 
     private func failure(_ message: String, at offset: Int, code: String = "yaml-syntax") -> Diagnostic {

@@ -10,12 +10,17 @@ public struct PropertySchema: Sendable {
         public var element: Int?
         /// A named Swift function that makes the canonical value (`policy`).
         public var function: String?
+        /// What the published schema calls this definition: `ServerSideEncryptionRule`; nil where it stands in its place alone.
+        public var name: String?
 
-        public init(kind: Kind, members: [String: Int] = [:], element: Int? = nil, function: String? = nil) {
+        public init(
+            kind: Kind, members: [String: Int] = [:], element: Int? = nil, function: String? = nil, name: String? = nil
+        ) {
             self.kind = kind
             self.members = members
             self.element = element
             self.function = function
+            self.name = name
         }
     }
 

@@ -31,7 +31,7 @@ public struct ControlCheck {
 
     public func run(_ control: Control) -> Outcome {
         var outcome = Outcome()
-        let engine = PolicyEngine(controls: [control], vocabulary: Posture.vocabulary)
+        let engine = PolicyEngine(controls: [control], vocabulary: posture.vocabulary)
         outcome.diagnostics = engine.compile(control)
         // A control that does not compile judges no case; that is one fault, not one for each of them.
         guard outcome.diagnostics.isEmpty else { return outcome }
@@ -48,13 +48,20 @@ public struct ControlCheck {
         return outcome
     }
 
+    /// The assets of the control's types that a case describes.
+    ///
+    /// - Throws: what is wrong with the example's text.
+    public func assets(of example: ControlCase, control: Control) throws(Diagnostic) -> [Asset] {
+        try CaseAssets(posture: posture, control: control).assets(of: example)
+    }
+
     /// What is wrong with a case, and where, if that is known better than the case itself.
     private typealias Fault = (message: String, location: SourceLocation?)
 
     /// Nil where a case came out as it says.
     private func check(_ example: ControlCase, of control: Control, _ judge: Judge) -> Fault? {
         do {
-            let assets = try CaseAssets(posture: posture, control: control).assets(of: example)
+            let assets = try self.assets(of: example, control: control)
             return compare(assets, with: example, of: control, judge).map { ($0, nil) }
         } catch {
             let place = ExamplePlace(example: example, file: control.file).location(error.location)

@@ -21,7 +21,7 @@ public struct InventorySearch: Sendable {
         var environment = Environment(typeProvider: InventoryTypes())
         asset = environment.declare("asset", InventoryTypes.asset)
         now = environment.declare("now", .timestamp)
-        for function in Posture.vocabulary.functions { environment.declare(function) }
+        for function in Posture.celFunctions { environment.declare(function) }
         for term in terms { environment.declare(Self.function(of: term.name)) }
         let compilation = environment.compile(expression, expecting: .bool)
         guard let program = compilation.program else {
