@@ -17,8 +17,8 @@ extension AccessPolicyFunctions {
             fields([
                 PolicyKey.sid: .string, PolicyKey.effect: .string, PolicyKey.principal: principal, PolicyKey.notPrincipal: principal,
                 PolicyKey.action: texts, PolicyKey.notAction: texts, PolicyKey.resource: texts, PolicyKey.notResource: texts,
-                // Operator, key, values.
-                PolicyKey.condition: .map(.string, .map(.string, texts)),
+                // Operator, key, values: texts, and the numbers and booleans that people write for them.
+                PolicyKey.condition: .map(.string, .map(.string, .list(.dynamic))),
             ])),
         ObjectType(
             "Policy.Principal",
