@@ -10,19 +10,13 @@ struct DeclaredShaper {
     /// Of resources that say no region.
     private let partition: String?
 
-    init(program: DeclaredProgram, owners: [String: CompiledType], parts: [String: [PartRule]]) {
-        self.program = program
-        self.owners = owners
-        self.parts = parts
-        partition = Partition.name(of: program)
-    }
-
     private var program: DeclaredProgram { references.program }
 
     init(program: DeclaredProgram, owners: [String: CompiledType], parts: [String: [PartRule]]) {
         references = ProgramReferences(program: program)
         self.owners = owners
         self.parts = parts
+        partition = Partition.name(of: program)
     }
 
     func shape() -> ShapedProgram {
