@@ -15,12 +15,13 @@ extension LiveFace {
             let steps = rule.path.members
             guard path.starts(with: steps) || steps.starts(with: path) else { continue }
             let depth = min(steps.count, path.count)
-            guard depth > nearest?.depth ?? 0 else { continue }
+            guard depth > nearest?.depth ?? 0 || nearest?.variables.isEmpty == true else { continue }
             let variables = rule.source.variables(below: Array(path.dropFirst(steps.count)))
-            if !variables.isEmpty { nearest = (depth, variables) }
+            // A rule that always says the same is no answer of the listing either.
+            if !variables.isEmpty || nearest == nil { nearest = (depth, variables) }
         }
         guard let nearest else { return matchesAll && !path.isEmpty ? [list] : [] }
-        var found = calls.filter { nearest.variables.contains($0.name) }.map(\.call)
+        var found = nearest.variables.compactMap { name in calls.first { $0.name == name }?.call }
         if nearest.variables.contains("item") { found.append(list) }
         var names: Set<String> = []
         return found.filter { names.insert($0.name).inserted }
@@ -61,10 +62,16 @@ extension ValueSource {
         case .pick(let list, _, _): list.variables(below: [])
         case .each(let list, _, _): list.variables(below: [])
         case .translated(let source, _, _), .function(_, let source): source.variables(below: path)
-        case .object(let shape):
-            shape.rules.filter { path.isEmpty || path.starts(with: $0.path.members) }
-                .flatMap { $0.source.variables(below: Array(path.dropFirst($0.path.members.count))) }
+        case .object(let shape): shape.variables(below: path)
         case .literal, .this: []
         }
+    }
+}
+
+extension Shape {
+    /// Those of the member that a path leads to, or else of them all.
+    fileprivate func variables(below path: [String]) -> [String] {
+        let led = rules.filter { path.starts(with: $0.path.members) }
+        return (led.isEmpty ? rules : led).flatMap { $0.source.variables(below: Array(path.dropFirst($0.path.members.count))) }
     }
 }
