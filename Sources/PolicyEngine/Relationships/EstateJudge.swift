@@ -6,8 +6,8 @@ public final class EstateJudge {
     private let engine: PolicyEngine
     public let estate: MemoryEstate
     public private(set) var dependencies = DependencyIndex()
-    /// By asset and control.
-    private var standing: [EstateKey: [String: Finding]] = [:]
+    /// The findings that stand, by asset and control.
+    public private(set) var standing: [EstateKey: [String: Finding]] = [:]
 
     /// - Parameters:
     ///   - estate: is changed through this judge alone from now on.
@@ -31,10 +31,9 @@ public final class EstateJudge {
         public var findings: [Finding] = []
         /// Of them those on assets that did not change themselves.
         public var dependents = 0
-    }
 
-    /// The findings that stand, in no order.
-    public var findings: [Finding] { standing.values.flatMap(\.values) }
+        public init() {}
+    }
 
     /// The findings that hang on an asset which is not their own.
     public func findings(dependingOn asset: Asset) -> [Finding] { findings(dependencies.verdicts(onAsset: asset)) }
@@ -66,9 +65,12 @@ public final class EstateJudge {
         return rejudge(changed, touched)
     }
 
-    /// Judges what hangs on these keys, such as a listing that was read meanwhile.
+    /// Judges what hangs on whether listings were read to their end (``EstateKey/coverage(type:account:region:)``).
     @discardableResult
-    public func rejudge(keys: Set<EstateKey>) -> Outcome { rejudge([], keys) }
+    public func coverageChanged(_ keys: Set<EstateKey>) -> Outcome {
+        estate.coverageChanged()
+        return rejudge([], keys)
+    }
 
     private func rejudge(_ changed: Set<EstateKey>, _ touched: Set<EstateKey>) -> Outcome {
         var outcome = Outcome()

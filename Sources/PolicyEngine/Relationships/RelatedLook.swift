@@ -40,7 +40,8 @@ final class RelatedLook {
 
     /// The related asset that a value belongs to; nil for one of the asset that is judged itself.
     func owner(of value: DocumentValue, besides judged: Asset) -> Asset? {
-        let root = value.document.rootPointer
-        return root == judged.document.rootPointer ? nil : assets[root]
+        // A circle may lead back to it, in another copy.
+        guard let owner = assets[value.document.rootPointer], EstateKey.asset(owner) != .asset(judged) else { return nil }
+        return owner
     }
 }

@@ -39,6 +39,9 @@ public final class MemoryEstate: Estate {
         return changes
     }
 
+    /// Says that listings were read, or are no longer to be trusted: what was known of gaps is asked anew.
+    public func coverageChanged() { generation &+= 1 }
+
     /// The asset whose content this is the key of.
     public func asset(_ key: EstateKey) -> Asset? { assets[key] }
 
