@@ -152,9 +152,6 @@ let package = Package(
             name: "IaCParsersTests", dependencies: ["IaCParsers", "PostureModel", "Document", "SourceText"],
             exclude: ["Fixtures", "Golden"], swiftSettings: house),
         .testTarget(
-            name: "PolicyEngineTests", dependencies: ["PolicyEngine", "PostureModel", "Document", "RandomEstate", "SourceText"],
-            swiftSettings: house),
-        .testTarget(
             name: "PostureGraphTests", dependencies: ["SourceText", "PostureGraph", "PostureModel", "Document", "SourceText"],
             swiftSettings: house),
         .testTarget(
@@ -165,7 +162,7 @@ let package = Package(
             ],
             exclude: ["Golden"], swiftSettings: house),
         .testTarget(
-            name: "PolicyEngineTests", dependencies: ["PolicyEngine", "CEL", "Document", "PostureModel", "SourceText"],
+            name: "PolicyEngineTests", dependencies: ["PolicyEngine", "CEL", "Document", "PostureModel", "RandomEstate", "SourceText"],
             swiftSettings: house),
         .testTarget(
             name: "PostureStoreTests", dependencies: ["PostureStore", "PostureModel", "Document", "SourceText", "StoreWriter"],
