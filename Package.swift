@@ -103,6 +103,15 @@ let package = Package(
 
         // An account of AWS on this machine, for tests of what reads one.
         .target(name: "AWSEmulator", path: "Tests/Support/AWSEmulator", exclude: ["Scripts"], swiftSettings: house),
+        // Assets that name one another in every way, for tests of what relationships lead to.
+        .target(
+            name: "RandomEstate", dependencies: ["PostureModel", "Document", "SourceText"], path: "Tests/Support/RandomEstate",
+            swiftSettings: house),
+        // Measures what a change in a large estate costs.
+        .executableTarget(
+            name: "RejudgeMeter",
+            dependencies: ["PolicyEngine", "PosturePipeline", "PostureModel", "PostureStore", "Document", "SourceText", "RandomEstate"],
+            path: "Tests/Support/RejudgeMeter", swiftSettings: house),
         // A process of its own that collects it, which can be killed and measured.
         .executableTarget(
             name: "AccountCollector",
@@ -149,11 +158,11 @@ let package = Package(
             name: "PosturePipelineTests",
             dependencies: [
                 "PosturePipeline", "AccountCollector", "AWSEmulator", "CloudAccess", "CloudCollectors", "ContentCatalog", "Document",
-                "PostureModel", "PostureStore", "SourceText",
+                "PolicyEngine", "PostureModel", "PostureStore", "RandomEstate", "SourceText",
             ],
             exclude: ["Golden"], swiftSettings: house),
         .testTarget(
-            name: "PolicyEngineTests", dependencies: ["PolicyEngine", "CEL", "Document", "PostureModel", "SourceText"],
+            name: "PolicyEngineTests", dependencies: ["PolicyEngine", "CEL", "Document", "PostureModel", "RandomEstate", "SourceText"],
             swiftSettings: house),
         .testTarget(
             name: "PostureStoreTests", dependencies: ["PostureStore", "PostureModel", "Document", "SourceText", "StoreWriter"],

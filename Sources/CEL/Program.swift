@@ -27,6 +27,11 @@ public final class Program: Sendable {
         resultType = checked.resultType
     }
 
+    /// Whether it calls a function of this name anywhere.
+    public func calls(_ name: String) -> Bool {
+        checked.tree.nodes.contains { if case .call(name, _, _, _) = $0.kind { true } else { false } }
+    }
+
     /// The answer of a condition, without a reason. Allocates nothing as long as the program builds nothing.
     public func judge(_ activation: Activation) -> Verdict {
         let result = run(activation)

@@ -44,7 +44,7 @@ public final class ContentCatalog: Sendable {
     /// Every asset type, in the order of their files; two that describe the same thing are told.
     public func assetTypes() -> [AssetType] {
         var types = assetTypes { _ in true }
-        let conflicts = AssetTypeConflicts.remove(from: &types)
+        let conflicts = AssetTypeConflicts.remove(from: &types) + RelationshipConflicts.find(in: types)
         state.withLock { state in
             if !state.isChecked { state.diagnostics += conflicts }
             state.isChecked = true

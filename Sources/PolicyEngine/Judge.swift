@@ -10,31 +10,49 @@ import Glibc
 public final class Judge {
     private let engine: PolicyEngine
     private let activation: Activation
+    private let look: RelatedLook
 
     init(engine: PolicyEngine, time: Int64? = nil) {
         self.engine = engine
         activation = Activation(engine.environment)
         activation.bind(engine.now, to: time.map { .timestamp(seconds: $0, nanoseconds: 0) } ?? Judge.currentTime())
+        look = RelatedLook(relations: engine.relations)
+        activation.context = look
     }
 
     /// The statuses of all controls on an asset, without evidence.
-    public func statuses(of asset: Asset) -> [(control: Control, status: FindingStatus)] {
+    public func statuses(of asset: Asset, in estate: (any Estate)? = nil) -> [(control: Control, status: FindingStatus)] {
         let controls = engine.controls(of: asset.type)
         guard !controls.isEmpty else { return [] }
-        activation.bind(engine.asset, to: asset.document)
+        begin(asset, in: estate)
         return controls.map { ($0.control, status($0)) }
     }
 
-    /// The findings of all controls on an asset.
-    public func findings(of asset: Asset) -> [Finding] {
+    /// The findings of controls on an asset.
+    ///
+    /// - Parameters:
+    ///   - estate: where related assets are looked up; without one, controls that ask for them end in unknown.
+    ///   - selection: which of its controls.
+    public func findings(
+        of asset: Asset, in estate: (any Estate)? = nil, _ selection: ControlSelection = .all
+    ) -> [Finding] {
         let controls = engine.controls(of: asset.type)
         guard !controls.isEmpty else { return [] }
-        activation.bind(engine.asset, to: asset.document)
-        return controls.map { control in
-            FindingWriter(control: control, asset: asset, liveFace: engine.liveFace(of:)).finding(status(control)) { program in
-                program.explain(self.activation)
-            }
+        begin(asset, in: estate)
+        return controls.compactMap { control in
+            guard selection.takes(control) else { return nil }
+            look.beginControl()
+            let writer = FindingWriter(control: control, asset: asset, liveFace: engine.liveFace(of:), look: look)
+            var finding = writer.finding(status(control)) { $0.explain(self.activation) }
+            // Also what only the explanation asked: the evidence hangs on it.
+            if !look.keys.isEmpty { finding.dependencies = look.keys.sorted() }
+            return finding
         }
+    }
+
+    private func begin(_ asset: Asset, in estate: (any Estate)?) {
+        activation.bind(engine.asset, to: asset.document)
+        look.begin(asset, in: estate)
     }
 
     private func status(_ control: CompiledControl) -> FindingStatus {

@@ -23,6 +23,8 @@ public final class PolicyEngine: Sendable {
     private let types: AssetTypes
     let asset: Variable
     let now: Variable
+    /// What assets are related to.
+    public let relations: RelationTable
     private let source: @Sendable (Set<String>) -> [Control]
     private let findLiveFace: @Sendable (String) -> LiveFace?
     private let state = Mutex(State())
@@ -35,15 +37,18 @@ public final class PolicyEngine: Sendable {
     }
 
     /// - Parameters:
+    ///   - relations: what `asset.related(…)` may follow.
     ///   - liveFace: how a type is read from an account, so that evidence can name the call that would have filled what is absent.
     ///   - source: gives the controls of some asset types; asked once for every type that is met.
     public init(
-        vocabulary: Vocabulary = Vocabulary(), liveFace: @escaping @Sendable (String) -> LiveFace? = { _ in nil },
-        source: @escaping @Sendable (Set<String>) -> [Control]
+        vocabulary: Vocabulary = Vocabulary(), relations: RelationTable = .none,
+        liveFace: @escaping @Sendable (String) -> LiveFace? = { _ in nil }, source: @escaping @Sendable (Set<String>) -> [Control]
     ) {
+        self.relations = relations
         var environment = Environment()
         asset = environment.declare("asset", .dynamic)
         now = environment.declare("now", .timestamp)
+        environment.declare(RelatedFunction.function)
         for function in vocabulary.functions { environment.declare(function) }
         self.environment = environment
         findLiveFace = liveFace
@@ -52,8 +57,10 @@ public final class PolicyEngine: Sendable {
     }
 
     /// An engine with just these controls.
-    public convenience init(controls: [Control], vocabulary: Vocabulary = Vocabulary()) {
-        self.init(vocabulary: vocabulary, source: { types in controls.filter { !types.isDisjoint(with: $0.assetTypes) } })
+    public convenience init(controls: [Control], vocabulary: Vocabulary = Vocabulary(), relations: RelationTable = .none) {
+        self.init(
+            vocabulary: vocabulary, relations: relations,
+            source: { types in controls.filter { !types.isDisjoint(with: $0.assetTypes) } })
     }
 
     /// Controls that do not compile, as far as they were needed: they judge nothing, which is said, and is never a pass.
@@ -81,6 +88,11 @@ public final class PolicyEngine: Sendable {
         let face = findLiveFace(type)
         state.withLock { $0.liveFaces[type] = .some(face) }
         return face
+    }
+
+    /// The controls of a type that follow relationships.
+    public func relatedControls(of type: String) -> [Control] {
+        controls(of: type).filter(\.followsRelationships).map(\.control)
     }
 
     /// The controls of a type, compiled when the type is first met.

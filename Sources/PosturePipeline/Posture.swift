@@ -20,7 +20,8 @@ public final class Posture: Sendable {
         }
         vocabulary = PolicyEngine.Vocabulary(functions: Self.celFunctions, types: types)
         engine = PolicyEngine(
-            vocabulary: vocabulary, liveFace: { [catalog] type in catalog.assetType(type)?.live },
+            vocabulary: vocabulary, relations: RelationTable { [catalog] type in catalog.assetType(type)?.relations },
+            liveFace: { [catalog] type in catalog.assetType(type)?.live },
             source: { [catalog] types in catalog.controls(for: types) })
     }
 

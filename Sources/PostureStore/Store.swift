@@ -27,6 +27,14 @@ public protocol Store: Sendable {
         _ run: Run, covered: [CoveredScope], coverage: Coverage, at time: String?
     ) async throws(Diagnostic) -> RunRecord
 
+    /// Takes out at once what ``finish(_:covered:coverage:at:)`` would take out, so that what is judged meanwhile does not see it.
+    @discardableResult
+    func close(unseenIn covered: [CoveredScope], of run: Run, at time: String?) async throws(Diagnostic) -> RecordOutcome
+
+    /// Takes single assets out: they are gone from now on, and their findings closed.
+    @discardableResult
+    func remove(_ assets: [AssetKey], in run: Run, at time: String?) async throws(Diagnostic) -> RecordOutcome
+
     /// Runs, the last one first.
     func runs(kind: Run.Kind?, limit: Int) async throws(Diagnostic) -> [RunRecord]
 
@@ -44,8 +52,21 @@ public protocol Store: Sendable {
     /// The assets that an id or an address in code names: usually both faces of one.
     func assets(named reference: String, at time: String?) async throws(Diagnostic) -> [StoredAsset]
 
+    /// An asset as it stands now; nil where it does not.
+    func asset(_ key: AssetKey) async throws(Diagnostic) -> StoredAsset?
+
     /// Every version of an asset, the oldest first; empty for an asset that was never seen.
     func versions(of asset: AssetKey) async throws(Diagnostic) -> [StoredAsset]
+
+    // MARK: Relationships
+
+    /// The observed assets that stand now, to look related ones up. Reads of one thread; never holds more than one answer.
+    ///
+    /// - Parameter coverage: which listings were read to their end.
+    func estate(_ coverage: ListingCoverage) -> any ChangingEstate
+
+    /// The standing findings that hang on any of some keys, by asset.
+    func dependents(on keys: Set<EstateKey>) async throws(Diagnostic) -> [Dependent]
 
     // MARK: Findings
 

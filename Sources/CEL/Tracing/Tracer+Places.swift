@@ -16,8 +16,11 @@ extension Tracer {
                 return Place(path: tree.qualifiedName(id)?.name ?? field, node: nodeOf(frame[slot: slot]))
             }
             return child(place(operand), field: field)
-        case .index(let operand, let index, _): return child(place(operand), index: run(index))
-        case .call(let name, _, let target, let arguments): return call(name, target, arguments)
+        case .index(let operand, let index, _):
+            let place = child(place(operand), index: run(index))
+            // An element of a list that a function gave lies in a document of its own.
+            return leadsElsewhere(operand) ? Place(path: place.path, node: nodeOf(run(id))) : place
+        case .call(let name, _, let target, let arguments): return call(id, name, target, arguments)
         case .comprehension(let loop): return place(loop.range)
         case .conditional(let condition, let then, let otherwise):
             let value = run(condition)
@@ -53,7 +56,7 @@ extension Tracer {
         return Symbol.existing(field).flatMap { parent.child($0) }
     }
 
-    private func call(_ name: String, _ target: ExpressionID?, _ arguments: [ExpressionID]) -> Place {
+    private func call(_ id: ExpressionID, _ name: String, _ target: ExpressionID?, _ arguments: [ExpressionID]) -> Place {
         switch (name, target) {
         // What takes a value out of an optional leads to the same place.
         case ("orValue", let target?), ("or", let target?), ("value", let target?), ("hasValue", let target?): return place(target)
@@ -69,9 +72,17 @@ extension Tracer {
             return place.path.isEmpty ? program.source.text(tree[argument].range) : place.path
         }.joined(separator: ", ")
         guard let target else { return Place(path: "\(name)(\(shown))", node: inner.node) }
+        let node = leadsElsewhere(id) ? nil : inner.node
         let base = place(target).path
         let prefix = base.isEmpty ? program.source.text(tree[target].range) : base
-        return Place(path: "\(prefix).\(name)(\(shown))", node: inner.node)
+        return Place(path: "\(prefix).\(name)(\(shown))", node: node)
+    }
+
+    /// Whether it is a call whose list holds values of documents: each lies where it lies, and not below the arguments.
+    private func leadsElsewhere(_ id: ExpressionID) -> Bool {
+        guard case .call(_, _, .some, _) = kind(id) else { return false }
+        let list = run(id)
+        return list.kind == .list && list.count > 0 && nodeOf(list.values[0]) != nil
     }
 
     /// Where the elements of a loop's range lie. Through `filter` and `map` they keep the indices of the list they come from.

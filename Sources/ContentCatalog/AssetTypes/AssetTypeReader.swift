@@ -5,7 +5,8 @@ import SourceText
 /// Reads one asset type's file: `content/assets/aws/s3/bucket.yaml`.
 struct AssetTypeReader {
     static let keys: Set<String> = [
-        "type", "title", "key", "id", "schema", "names", "defaults", "canonical", "shapes", "partial",
+        "type", "title", "key", "id", "schema", "names", "defaults", "canonical", "shapes", "partial", "aliases",
+        "relationships",
         "terraform", "cloudformation", "live",
     ]
 
@@ -60,24 +61,20 @@ struct AssetTypeReader {
         }
         type.cloudFormation = cloudFormation(name, faces)
         type.live = fields.map(root["live"], "'live'").flatMap(faces.live)
+        let relationships = RelationshipReader(fields: fields, schema: schema)
+        type.aliases = relationships.aliases(root["aliases"])
+        type.relationships = relationships.read(root["relationships"])
         checkKey(type)
         for face in ["terraform", "cloudformation", "live"] { checkPaths(root[face]?["properties"], type.schema) }
         checkPaths(root["defaults"], type.schema)
         return type
     }
 
-    /// Whether a path leads into something that the schema leaves open, as policy documents are.
-    private func isFreeForm(_ path: PropertyPath, _ schema: PropertySchema) -> Bool {
-        (1..<max(path.steps.count, 1)).contains { count in
-            schema.node(at: PropertyPath(steps: Array(path.steps.prefix(count)))).map { schema[$0].kind == .any } ?? false
-        }
-    }
-
     /// A rule for a property that the schema does not have makes something that nothing can ask for.
     private func checkPaths(_ rules: DocumentValue?, _ schema: PropertySchema) {
         for (path, value) in rules?.members ?? [] where !ValueSourceReader.shapeWords.contains(path.text) {
             let path = PropertyPath(path.text)
-            guard schema.node(at: path) == nil, !isFreeForm(path, schema) else { continue }
+            guard schema.node(at: path) == nil, !schema.isFreeForm(path) else { continue }
             fields.complain("asset-schema", "the schema has no path '\(path)'", at: value)
         }
     }

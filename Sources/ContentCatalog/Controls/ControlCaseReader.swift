@@ -19,7 +19,8 @@ struct ControlCaseReader {
             fields.complain("control-case", "a case expects one verdict, not '\(status)' and '\(other)'", at: value[other])
         }
         let forms = ControlCase.Form.allCases.map(\.rawValue)
-        let isKnownForm = fields.check(example, keys: Set(forms + ["notCollected"]), of: "a case's example")
+        let isKnownForm = fields.check(
+            example, keys: Set(forms + ["notCollected", "notListed", "related"]), of: "a case's example")
         guard let (name, text) = forms.compactMap({ name in example[name].map { (name, $0) } }).first,
             let form = ControlCase.Form(rawValue: name)
         else {
@@ -37,6 +38,21 @@ struct ControlCaseReader {
         return ControlCase(
             expected: expected, form: form, text: text.string ?? text.description,
             notCollected: fields.texts(example["notCollected"], "'notCollected'"),
-            evidence: fields.texts(value["evidence"], "'evidence'"), range: text.origin?.range ?? SourceRange(0..<0))
+            evidence: fields.texts(value["evidence"], "'evidence'"), related: related(example["related"], form),
+            notListed: fields.texts(example["notListed"], "'notListed'"), range: text.origin?.range ?? SourceRange(0..<0))
+    }
+
+    /// `related: [{type: AWS::S3::Bucket, properties: {…}}]`: assets that stand beside the one that is judged.
+    private func related(_ value: DocumentValue?, _ form: ControlCase.Form) -> [ControlCase.Related] {
+        guard let value else { return [] }
+        if form != .live { fields.complain("control-case", "what else code declares stands in the code itself", at: value) }
+        if value.kind != .list { fields.complain("content-wrong-type", "'related' must be a list", at: value) }
+        return value.elements.compactMap { item in
+            fields.check(item, keys: ["type", "id", "properties", "notCollected"], of: "a related asset")
+            guard let type = fields.text(fields.required(item, "type", of: "a related asset"), "'type'") else { return nil }
+            return ControlCase.Related(
+                type: type, id: fields.text(item["id"], "'id'"), text: item["properties"]?.description ?? "{}",
+                notCollected: fields.texts(item["notCollected"], "'notCollected'"))
+        }
     }
 }

@@ -8,10 +8,14 @@ final class CompiledControl: Sendable {
     let applies: Program?
     let require: Program
 
+    /// Its verdict may hang on other assets than the one it is on.
+    let followsRelationships: Bool
+
     private init(control: Control, applies: Program?, require: Program) {
         self.control = control
         self.applies = applies
         self.require = require
+        followsRelationships = require.calls(RelatedFunction.name) || applies?.calls(RelatedFunction.name) == true
     }
 
     static func compile(_ control: Control, in environment: Environment) -> (CompiledControl?, [Diagnostic]) {

@@ -8,6 +8,7 @@ struct FindingWriter {
     let control: CompiledControl
     let asset: Asset
     let liveFace: (String) -> LiveFace?
+    let look: RelatedLook
 
     /// - Parameter explain: evaluates a program once more and says what decided.
     func finding(_ status: FindingStatus, _ explain: (Program) -> Explanation) -> Finding {
@@ -19,7 +20,7 @@ struct FindingWriter {
                 let explanation = explain(program)
                 // An `applies` that held decided nothing.
                 if program !== control.require, explanation.verdict == .true { continue }
-                let writer = EvidenceWriter(asset: asset, liveFace: liveFace, source: program.source)
+                let writer = EvidenceWriter(asset: asset, liveFace: liveFace, look: look, source: program.source)
                 for item in explanation.evidence.map(writer.evidence) where !evidence.contains(where: { $0.says(item) }) {
                     evidence.append(item)
                 }
@@ -84,7 +85,7 @@ extension PostureModel.Evidence {
 
     /// Whether it tells a reader all that the other one tells.
     fileprivate func says(_ other: PostureModel.Evidence) -> Bool {
-        path == other.path && actual == other.actual && source == other.source
+        path == other.path && actual == other.actual && source == other.source && relatedAsset == other.relatedAsset
             && (other.relation.isEmpty || relation == other.relation && expected == other.expected)
     }
 }

@@ -23,6 +23,10 @@ public struct AssetType: Sendable {
     public var live: LiveFace?
     /// A part whose owner is made elsewhere becomes an asset of its own, known in part.
     public var isPartialAllowed: Bool
+    /// Properties beside the key and those of the id that other assets call one of this type by.
+    public var aliases: [PropertyPath] = []
+    /// What leads to other assets.
+    public var relationships: [Relationship] = []
     public var file: SourceFile
 
     public init(
@@ -44,6 +48,20 @@ public struct AssetType: Sendable {
         self.live = live
         self.isPartialAllowed = isPartialAllowed
         self.file = file
+    }
+
+    /// How assets of the type are named by others, and what they are related to.
+    public var relations: TypeRelations {
+        var identifiers = [PropertyPath(key)]
+        for path in Self.blanks(id) + aliases where !identifiers.contains(path) { identifiers.append(path) }
+        return TypeRelations(type: name, identifiers: identifiers, relationships: relationships)
+    }
+
+    /// The property that an id ends in: others say `sg-1` for `…:security-group/{properties.GroupId}`.
+    private static func blanks(_ id: String) -> [PropertyPath] {
+        guard id.hasSuffix("}"), let open = id.lastIndex(of: "{") else { return [] }
+        let blank = id[open...].dropFirst().dropLast()
+        return blank.hasPrefix("properties.") ? [PropertyPath(String(blank.dropFirst("properties.".count)))] : []
     }
 
     /// A value for a path that a declared face leaves out. It fills absent paths only; objects on the way are made, elements of

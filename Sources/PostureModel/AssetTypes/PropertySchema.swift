@@ -61,4 +61,11 @@ public struct PropertySchema: Sendable {
         }
         return index
     }
+
+    /// Whether a path leads into something that the schema leaves open, as policy documents are.
+    public func isFreeForm(_ path: PropertyPath) -> Bool {
+        (1..<max(path.steps.count, 1)).contains { count in
+            node(at: PropertyPath(steps: Array(path.steps.prefix(count)))).map { nodes[$0].kind == .any } ?? false
+        }
+    }
 }

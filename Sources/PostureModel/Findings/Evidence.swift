@@ -2,7 +2,7 @@ public import SourceText
 
 /// One value that decided a verdict.
 public struct Evidence: Sendable, Hashable {
-    /// Below the asset: `properties.SecurityGroupIngress[2].CidrIp`.
+    /// Below the asset: `properties.SecurityGroupIngress[2].CidrIp`, `related('vpc')[0].properties.CidrBlock`.
     public var path: String
     /// The value as JSON; `absent` where there is none; the symbol and reason of an unknown.
     public var actual: String
@@ -13,9 +13,12 @@ public struct Evidence: Sendable, Hashable {
     /// The deciding clause of the control.
     public var clause: String
     public var source: EvidenceSource?
+    /// The asset whose value it is, where that is a related one: its place in code, or its id.
+    public var relatedAsset: String?
 
     public init(
-        path: String, actual: String, relation: String, expected: String, clause: String, source: EvidenceSource?
+        path: String, actual: String, relation: String, expected: String, clause: String, source: EvidenceSource?,
+        relatedAsset: String? = nil
     ) {
         self.path = path
         self.actual = actual
@@ -23,6 +26,7 @@ public struct Evidence: Sendable, Hashable {
         self.expected = expected
         self.clause = clause
         self.source = source
+        self.relatedAsset = relatedAsset
     }
 
     /// Whether its path leads below another one: `Tags[0].Key` is within `Tags`, not within `Tag` or itself.

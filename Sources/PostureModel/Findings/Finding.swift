@@ -20,10 +20,14 @@ public struct Finding: Sendable, Hashable {
     /// One sentence: what is wrong, or why it is not known.
     public var reason: LocalizedText
     public var origin: FindingOrigin
+    /// What else than the asset itself the verdict hangs on: the related assets that were read, and the questions that were asked
+    /// about the estate, those that found nothing among them. In order; empty for controls that follow no relationship.
+    public var dependencies: [EstateKey]
 
     public init(
         id: String, control: String, title: LocalizedText, severity: Severity, status: FindingStatus, asset: AssetReference,
-        location: SourceLocation?, evidence: [Evidence], reason: LocalizedText, origin: FindingOrigin
+        location: SourceLocation?, evidence: [Evidence], reason: LocalizedText, origin: FindingOrigin,
+        dependencies: [EstateKey] = []
     ) {
         self.id = id
         self.control = control
@@ -35,6 +39,7 @@ public struct Finding: Sendable, Hashable {
         self.evidence = evidence
         self.reason = reason
         self.origin = origin
+        self.dependencies = dependencies
     }
 }
 

@@ -2,6 +2,7 @@ import AssetShaping
 import ContentCatalog
 import Document
 import IaCParsers
+import PolicyEngine
 import PostureModel
 import SourceText
 
@@ -10,11 +11,39 @@ struct CaseAssets {
     let posture: Posture
     let control: Control
 
-    /// - Throws: what is wrong with the example's text.
-    func assets(of example: ControlCase) throws(Diagnostic) -> [Asset] {
-        let made = example.form == .live ? [try live(example)] : try declared(example)
-        return made.filter { control.assetTypes.contains($0.type) }
+    /// The assets that are judged, and all there are.
+    struct Example {
+        var judged: [Asset]
+        var estate: MemoryEstate
     }
+
+    /// - Throws: what is wrong with the example's text.
+    func assets(of example: ControlCase) throws(Diagnostic) -> Example {
+        var judged: [Asset]
+        var all: [Asset]
+        if example.form == .live {
+            let own = try live(
+                example.text, type: control.assetTypes.first ?? "", id: "example", notCollected: example.notCollected)
+            judged = [own]
+            all = judged
+            for (index, item) in example.related.enumerated() {
+                all.append(
+                    try live(item.text, type: item.type, id: item.id ?? "related-\(index)", notCollected: item.notCollected))
+            }
+        } else {
+            all = try declared(example)
+            judged = all
+        }
+        judged = judged.filter { control.assetTypes.contains($0.type) }
+        let denied = Set(example.notListed)
+        let estate = MemoryEstate(all, relations: posture.engine.relations) { type, account, _ in
+            if account != Self.account { return .unreadable(type, "the account was not read") }
+            return denied.contains(type) ? .notCollected(call: type, error: "access denied") : nil
+        }
+        return Example(judged: judged, estate: estate)
+    }
+
+    private static let account = "111122223333"
 
     private func declared(_ example: ControlCase) throws(Diagnostic) -> [Asset] {
         let ending = example.form == .terraform ? "tf" : "yaml"
@@ -25,22 +54,21 @@ struct CaseAssets {
     }
 
     /// Properties in the schema's words become an asset as a collector would have made it.
-    private func live(_ example: ControlCase) throws(Diagnostic) -> Asset {
-        let read = YAMLReader().read(SourceFile(path: "example.yaml", text: example.text))
+    private func live(_ text: String, type: String, id: String, notCollected: [String]) throws(Diagnostic) -> Asset {
+        let read = YAMLReader().read(SourceFile(path: "example.yaml", text: text))
         if let fault = read.diagnostics.first { throw fault }
         guard let said = read.documents.first?.document ?? (try? Document(json: "{}")) else {
             throw Diagnostic(.error, code: "control-case", "the example says no properties")
         }
-        let type = control.assetTypes.first ?? ""
-        let missing = try missingProperties(example.notCollected, of: type)
+        let missing = try missingProperties(notCollected, of: type)
         let builder = DocumentBuilder()
         builder.beginMap()
-        for (key, text) in [("id", "example"), ("type", type), ("provider", AssetTypeName.provider(of: type)), ("name", "example")] {
+        for (key, text) in [("id", id), ("type", type), ("provider", AssetTypeName.provider(of: type)), ("name", id)] {
             builder.key(key)
             builder.string(text)
         }
         builder.key("account")
-        builder.string("111122223333")
+        builder.string(Self.account)
         builder.key("region")
         builder.string("eu-central-1")
         builder.key("tags")

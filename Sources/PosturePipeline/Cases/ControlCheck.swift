@@ -31,7 +31,7 @@ public struct ControlCheck {
 
     public func run(_ control: Control) -> Outcome {
         var outcome = Outcome()
-        let engine = PolicyEngine(controls: [control], vocabulary: posture.vocabulary)
+        let engine = PolicyEngine(controls: [control], vocabulary: posture.vocabulary, relations: posture.engine.relations)
         outcome.diagnostics = engine.compile(control)
         // A control that does not compile judges no case; that is one fault, not one for each of them.
         guard outcome.diagnostics.isEmpty else { return outcome }
@@ -52,7 +52,7 @@ public struct ControlCheck {
     ///
     /// - Throws: what is wrong with the example's text.
     public func assets(of example: ControlCase, control: Control) throws(Diagnostic) -> [Asset] {
-        try CaseAssets(posture: posture, control: control).assets(of: example)
+        try CaseAssets(posture: posture, control: control).assets(of: example).judged
     }
 
     /// What is wrong with a case, and where, if that is known better than the case itself.
@@ -61,19 +61,21 @@ public struct ControlCheck {
     /// Nil where a case came out as it says.
     private func check(_ example: ControlCase, of control: Control, _ judge: Judge) -> Fault? {
         do {
-            let assets = try self.assets(of: example, control: control)
-            return compare(assets, with: example, of: control, judge).map { ($0, nil) }
+            let made = try CaseAssets(posture: posture, control: control).assets(of: example)
+            return compare(made, with: example, of: control, judge).map { ($0, nil) }
         } catch {
             let place = ExamplePlace(example: example, file: control.file).location(error.location)
             return ("the example could not be read: \(error.message)" + (error.hint.map { "; \($0)" } ?? ""), place)
         }
     }
 
-    private func compare(_ assets: [Asset], with example: ControlCase, of control: Control, _ judge: Judge) -> String? {
-        guard !assets.isEmpty else { return "the example has no asset of the control's types" }
+    private func compare(
+        _ made: CaseAssets.Example, with example: ControlCase, of control: Control, _ judge: Judge
+    ) -> String? {
+        guard !made.judged.isEmpty else { return "the example has no asset of the control's types" }
         var findings: [Finding] = []
-        for asset in assets {
-            let own = judge.findings(of: asset).filter { $0.control == control.id }
+        for asset in made.judged {
+            let own = judge.findings(of: asset, in: made.estate).filter { $0.control == control.id }
             if own.isEmpty { return "the control did not judge \(asset.name)" }
             findings += own
         }

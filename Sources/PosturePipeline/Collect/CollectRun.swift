@@ -59,7 +59,7 @@ public struct CollectRun: Sendable {
         let scope = RunScope(
             provider: "aws", accounts: [account.id], regions: account.regions, types: names.isEmpty ? [] : types.map(\.name))
         let run = try await begin(scope)
-        let sink = CollectSink(posture: posture, store: store, run: run, time: recorded?.time, receive: receive)
+        let sink = CollectSink(posture: posture, types: types.map(\.name), store: store, run: run, time: recorded?.time, receive: receive)
         let ending = await collect(collector, account, into: sink, progress: progress)
         return try await finish(ending, account, run, sink, connection)
     }
@@ -114,6 +114,8 @@ public struct CollectRun: Sendable {
         if case .failed(let error) = ending { throw error }
         do {
             try await sink.flush()
+            // Where the run was ended early, what hangs on listings that were not read keeps its last verdict.
+            if case .whole = ending { try await sink.finishRelated(account: account.id, coverage: try await coverage(of: account)) }
         } catch let error as Diagnostic {
             throw error
         } catch {
@@ -135,6 +137,16 @@ public struct CollectRun: Sendable {
             account: account, coverage: coverage, record: record, assetCount: await sink.assets, findingCounts: await sink.findings,
             wasCancelled: wasCancelled)
     }
+
+    /// Which listings were read before: what they brought still stands in the store.
+    private func coverage(of account: AWSAccount) async throws(Diagnostic) -> ListingCoverage {
+        var coverage = ListingCoverage()
+        if let store { coverage = ListingCoverage(try await store.runs(kind: .collect, limit: Self.runsLookedAt)) }
+        coverage.add(regions: account.regions, of: account.id, isAll: options.regions.isEmpty)
+        return coverage
+    }
+
+    private static let runsLookedAt = 100
 
     /// Also where the run was cancelled.
     private func close(_ run: Run?, covered: [CoveredScope], coverage: Coverage) async throws(Diagnostic) -> RunRecord? {

@@ -42,9 +42,13 @@ public struct CodeScan {
     /// One program judged.
     func judge(_ program: DeclaredProgram, _ judge: Judge) -> JudgedProgram {
         let shaped = posture.shaper.shape(program)
+        // A program's assets are all at hand; filing them by their names is left to programs that a control wants it for.
+        let types = Set(shaped.assets.map(\.type))
+        let isWanted = types.contains { !posture.engine.relatedControls(of: $0).isEmpty }
+        let estate = isWanted ? MemoryEstate(shaped.assets, relations: posture.engine.relations) : nil
         return JudgedProgram(
             path: program.path, identity: program.identity, format: program.format,
-            assets: shaped.assets.map { JudgedAsset(asset: $0, findings: judge.findings(of: $0)) },
+            assets: shaped.assets.map { JudgedAsset(asset: $0, findings: judge.findings(of: $0, in: estate)) },
             diagnostics: program.diagnostics + shaped.diagnostics, unknownTypes: shaped.unknownTypes)
     }
 }

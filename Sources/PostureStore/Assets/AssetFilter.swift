@@ -20,6 +20,8 @@ public struct AssetFilter: Sendable, Hashable {
     /// The program that declares them.
     public var program: String?
     public var limit: Int?
+    /// Only versions that were stored behind this one (``StoredAsset/position``), to go on where a stream stopped.
+    public var after: Int64?
 
     public init() {}
 

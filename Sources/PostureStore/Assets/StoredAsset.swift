@@ -9,6 +9,8 @@ public struct StoredAsset: Sendable {
     public let run: String
     /// The id of the event that brought it about, where one is known.
     public let causedBy: String?
+    /// Its place in the order in which versions were stored.
+    public let position: Int64
     /// Texts are made of it when they are asked for: whoever streams a million assets wants none of them.
     let history: History
 

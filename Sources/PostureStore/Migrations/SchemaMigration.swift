@@ -4,7 +4,7 @@ struct SchemaMigration: Sendable {
     let version: Int
     let sql: String
 
-    static let all: [SchemaMigration] = [.first, .search]
+    static let all: [SchemaMigration] = [.first, .search, .relationships]
 
     /// The newest schema this program knows.
     static var latest: Int { all.last?.version ?? 0 }

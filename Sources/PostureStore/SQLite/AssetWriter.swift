@@ -17,13 +17,14 @@ struct AssetWriter {
     private let addVersion: Statement
     private let refreshVersion: Statement
     private let addTag: Statement
+    private let entries: EntryWriter
     private let db: Database
 
     init(_ db: Database, run: Int64, now: Timestamp) throws {
         self.db = db
         self.run = run
         self.now = now.milliseconds
-        head = try db.cachedStatement(sql: "SELECT number, version, digest, form FROM asset WHERE key = ?")
+        head = try db.cachedStatement(sql: "SELECT number, version, digest, form, entries FROM asset WHERE key = ?")
         addHead = try db.cachedStatement(
             sql: """
                 INSERT INTO asset (key, face, program, first_seen, last_seen, last_run) VALUES (?, ?, ?, ?, ?, ?)
@@ -46,6 +47,7 @@ struct AssetWriter {
                 UPDATE asset_version SET file = ?, start_line = ?, start_column = ?, end_line = ?, end_column = ?,
                     module_calls = ?, document = ? WHERE number = ?
                 """)
+        entries = try EntryWriter(db)
         addTag = try db.cachedStatement(sql: "INSERT INTO asset_tag (version, key, value) VALUES (?, ?, ?)")
     }
 
@@ -60,11 +62,13 @@ struct AssetWriter {
             try addHead.execute(arguments: [keyData, key.face.code, key.program, now, now, run])
             let number = db.lastInsertedRowID
             try insertVersion(of: number, record, digest, form: form, from: now)
+            try entries.write(record.entries, of: number, known: nil)
             outcome.added += 1
             return number
         }
         let number: Int64 = known[0]
         try touch.execute(arguments: [now, run, number])
+        try entries.write(record.entries, of: number, known: known[4])
         guard let version: Int64 = known[1] else {
             // It was gone, and is back.
             try insertVersion(of: number, record, digest, form: form, from: try beginning(of: number))

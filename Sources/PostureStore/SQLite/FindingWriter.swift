@@ -18,6 +18,7 @@ final class FindingWriter {
     private let refreshState: Statement
     private let control: Statement
     private let setControl: Statement
+    private let dependencies: DependencyWriter
     /// Controls that this transaction has met.
     private var controls: [String: Int64] = [:]
 
@@ -27,9 +28,10 @@ final class FindingWriter {
         self.now = now.milliseconds
         standing = try db.cachedStatement(
             sql: """
-                SELECT f.id, f.number, f.lifecycle, f.state, s.digest, s.form
+                SELECT f.id, f.number, f.lifecycle, f.state, s.digest, s.form, f.dependencies
                 FROM finding f LEFT JOIN finding_state s ON s.number = f.state WHERE f.asset = ?
                 """)
+        dependencies = try DependencyWriter(db)
         judged = try db.cachedStatement(sql: "UPDATE asset SET judged = ? WHERE number = ?")
         addFinding = try db.cachedStatement(
             sql: "INSERT INTO finding (id, asset, control, lifecycle, first_seen) VALUES (?, ?, ?, 0, ?)")
@@ -62,16 +64,25 @@ final class FindingWriter {
         var state: Int64?
         var digest: Int64?
         var form: Int64?
+        var dependencies: Int64?
     }
 
-    /// Stores all verdicts on one asset; what stood before and is not among them ends.
-    func write(_ findings: [Finding], asset: Int64, counting outcome: inout RecordOutcome) throws {
+    /// Stores verdicts on one asset; what stood before and is not among them ends.
+    ///
+    /// - Parameters:
+    ///   - isComplete: false: nothing ends.
+    ///   - postponed: ids of findings that do not end.
+    func write(
+        _ findings: [Finding], asset: Int64, isComplete: Bool = true, postponed: Set<String> = [],
+        counting outcome: inout RecordOutcome
+    ) throws {
         try judged.execute(arguments: [now, asset])
         var known = try load(asset)
         for finding in findings {
             try write(finding, known.removeValue(forKey: finding.id), asset: asset, counting: &outcome)
         }
-        for left in known.values { try end(left, .notJudged, counting: &outcome) }
+        guard isComplete else { return }
+        for (id, left) in known where !postponed.contains(id) { try end(left, .notJudged, counting: &outcome) }
     }
 
     /// The asset is gone, and so are its findings.
@@ -85,7 +96,7 @@ final class FindingWriter {
         while let row = try rows.next() {
             known[row[0]] = Standing(
                 number: row[1], lifecycle: FindingLifecycle(rawValue: row[2]) ?? .neverFailed, state: row[3], digest: row[4],
-                form: row[5])
+                form: row[5], dependencies: row[6])
         }
         return known
     }
@@ -95,6 +106,7 @@ final class FindingWriter {
         let control = try controlNumber(of: finding)
         if let known, let state = known.state, known.digest == digest {
             if known.form != form { try refresh(state, finding, form: form) }
+            try dependencies.write(finding.dependencies, of: known.number, known: known.dependencies)
             return
         }
         var number: Int64
@@ -119,6 +131,7 @@ final class FindingWriter {
             finding.location?.end?.column,
         ])
         try setState.execute(arguments: [db.lastInsertedRowID, lifecycle.rawValue, number])
+        try dependencies.write(finding.dependencies, of: number, known: known?.dependencies)
     }
 
     private func end(_ finding: Standing, _ ending: FindingState.Ending, counting outcome: inout RecordOutcome) throws {
@@ -127,6 +140,7 @@ final class FindingWriter {
         outcome.count(lifecycle.advance(to: nil))
         try endState.execute(arguments: [now, ending.rawValue, state])
         try setState.execute(arguments: [nil, lifecycle.rawValue, finding.number])
+        try dependencies.write([], of: finding.number, known: finding.dependencies)
     }
 
     private func refresh(_ state: Int64, _ finding: Finding, form: Int64) throws {
@@ -168,6 +182,7 @@ final class FindingWriter {
         if let location = finding.location { form.add(location) }
         for item in finding.evidence {
             for text in [item.path, item.actual, item.relation, item.expected, item.clause] { digest.add(text) }
+            if let asset = item.relatedAsset { digest.add(asset) }
             switch item.source {
             case .file(let location): form.add(location)
             case .call(let call, _): form.add(call)

@@ -44,6 +44,17 @@ extension SQLiteStore {
         }
     }
 
+    public func asset(_ key: AssetKey) async throws(Diagnostic) -> StoredAsset? {
+        try await read { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT \(StoredAsset.columns) FROM asset a JOIN asset_version v ON v.number = a.version
+                    WHERE a.key = ?
+                    """)
+            return try Row.fetchOne(statement, arguments: [Data(key.digest)]).map { try AssetRowReader(db).read($0) }
+        }
+    }
+
     // MARK: Working parts
 
     private static func fetch(_ db: Database, _ condition: Condition) throws -> [StoredAsset] {
@@ -81,6 +92,7 @@ extension SQLiteStore {
                     WHERE f.control IN (SELECT number FROM control WHERE id IN (\(marks))) AND f.lifecycle = 1 AND s.status = 1)
                 """, controls)
         }
+        if let after = filter.after { condition.add("v.number > ?", [after]) }
         if let face = filter.face { condition.add("a.face = ?", [face.code]) }
         if let program = filter.program { condition.add("a.face = 0 AND a.program = ?", [program]) }
         return condition
@@ -98,10 +110,14 @@ extension SQLiteStore {
 
 extension StoredAsset {
     /// The columns that ``AssetRowReader`` reads, in its order.
-    static let select = """
-        SELECT v.document, v.origin, v.origin_time, v.file, v.start_line, v.start_column, v.end_line, v.end_column,
+    static let columns = """
+        v.document, v.origin, v.origin_time, v.file, v.start_line, v.start_column, v.end_line, v.end_column,
             v.module_calls, a.face, a.program, v.digest, v.valid_from, v.valid_to, a.first_seen, a.last_seen, v.run, v.caused_by,
-            v.id
+            v.id, v.number
+        """
+
+    static let select = """
+        SELECT \(columns)
         FROM asset_version v JOIN asset a ON a.number = v.asset
         """
 }
@@ -128,7 +144,8 @@ final class AssetRowReader {
         let history = StoredAsset.History(
             digest: [UInt8](row[11] as Data), validFrom: row[12], validTo: row[13], firstSeen: row[14], lastSeen: row[15])
         return StoredAsset(
-            asset: asset, key: AssetKey(asset, program: row[10]), run: try run(row[16]), causedBy: row[17], history: history)
+            asset: asset, key: AssetKey(asset, program: row[10]), run: try run(row[16]), causedBy: row[17], position: row[19],
+            history: history)
     }
 
     private func run(_ number: Int64) throws -> String {

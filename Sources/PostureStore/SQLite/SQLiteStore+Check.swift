@@ -54,6 +54,14 @@ extension SQLiteStore {
             "SELECT 1 FROM finding f JOIN asset a ON a.number = f.asset WHERE f.state IS NOT NULL AND a.version IS NULL"
         ),
         (
+            "an asset that is gone is still found by its names",
+            "SELECT 1 FROM asset_entry e JOIN asset a ON a.number = e.asset WHERE a.version IS NULL"
+        ),
+        (
+            "a finding that does not stand hangs on something",
+            "SELECT 1 FROM dependency d JOIN finding f ON f.number = d.finding WHERE f.state IS NULL"
+        ),
+        (
             "two versions of an asset stand at once",
             """
             SELECT 1 FROM asset_version v JOIN asset_version w ON w.asset = v.asset AND w.valid_from > v.valid_from

@@ -29,7 +29,8 @@ extension SQLiteStore {
             let findingWriter = try FindingWriter(db, run: number, now: now)
             for record in assets {
                 let asset = try writer.write(record, counting: &outcome)
-                if let findings = record.findings { try findingWriter.write(findings, asset: asset, counting: &outcome) }
+                guard let findings = record.findings else { continue }
+                try findingWriter.write(findings, asset: asset, postponed: record.postponed, counting: &outcome)
             }
             try Self.add(outcome, to: number, now: now, db)
             return outcome
@@ -49,7 +50,8 @@ extension SQLiteStore {
                     outcome.unknownAssets += 1
                     continue
                 }
-                try writer.write(judgement.findings, asset: asset, counting: &outcome)
+                try writer.write(
+                    judgement.findings, asset: asset, isComplete: judgement.isComplete, counting: &outcome)
             }
             try Self.add(outcome, to: number, now: now, db)
             return outcome
@@ -78,6 +80,35 @@ extension SQLiteStore {
         }
         locks.release(number)
         return record
+    }
+
+    public func close(unseenIn covered: [CoveredScope], of run: Run, at time: String?) async throws(Diagnostic) -> RecordOutcome {
+        let explicit = try Self.optionalMoment(time)
+        return try await write { db in
+            let number = try Self.openRun(run, db)
+            let now = explicit ?? .now()
+            var outcome = RecordOutcome()
+            for scope in covered { try Self.closeUnseen(in: scope, run: number, now: now, db, counting: &outcome) }
+            try Self.add(outcome, to: number, now: now, db)
+            return outcome
+        }
+    }
+
+    public func remove(_ assets: [AssetKey], in run: Run, at time: String?) async throws(Diagnostic) -> RecordOutcome {
+        let explicit = try Self.optionalMoment(time)
+        return try await write { db in
+            let number = try Self.openRun(run, db)
+            let now = explicit ?? .now()
+            var outcome = RecordOutcome()
+            let find = try db.cachedStatement(sql: "SELECT number, version FROM asset WHERE key = ? AND version IS NOT NULL")
+            let gone = try assets.compactMap { key in
+                try Row.fetchOne(find, arguments: [Data(key.digest)]).map { (asset: $0[0] as Int64, version: $0[1] as Int64) }
+            }
+            outcome.unknownAssets = assets.count - gone.count
+            try Self.close(gone, run: number, now: now, db, counting: &outcome)
+            try Self.add(outcome, to: number, now: now, db)
+            return outcome
+        }
     }
 
     public func runs(kind: Run.Kind?, limit: Int) async throws(Diagnostic) -> [RunRecord] {
@@ -152,13 +183,21 @@ extension SQLiteStore {
         }
         let gone = try Row.fetchAll(db, sql: "\(unseen) AND \(within)", arguments: arguments)
             .map { (asset: $0[0] as Int64, version: $0[1] as Int64) }
+        try close(gone, run: run, now: now, db, counting: &outcome)
+    }
+
+    private static func close(
+        _ gone: [(asset: Int64, version: Int64)], run: Int64, now: Timestamp, _ db: Database, counting outcome: inout RecordOutcome
+    ) throws {
         guard !gone.isEmpty else { return }
         let end = try db.cachedStatement(sql: "UPDATE asset_version SET valid_to = max(?, valid_from + 1) WHERE number = ?")
         let clear = try db.cachedStatement(sql: "UPDATE asset SET version = NULL, digest = NULL, form = NULL WHERE number = ?")
         let findings = try FindingWriter(db, run: run, now: now)
+        let entries = try EntryWriter(db)
         for (asset, version) in gone {
             try end.execute(arguments: [now.milliseconds, version])
             try clear.execute(arguments: [asset])
+            try entries.clear(asset)
             try findings.assetIsGone(asset, counting: &outcome)
         }
         outcome.removed += gone.count

@@ -21,6 +21,7 @@ enum EvidenceText {
         builder.member("relation", item.relation)
         builder.member("expected", item.expected)
         builder.member("clause", item.clause)
+        if let asset = item.relatedAsset { builder.member("asset", asset) }
         switch item.source {
         case .file(let location): builder.members(of: location)
         case .call(let call, let time):
@@ -42,7 +43,8 @@ enum EvidenceText {
             }
             return Evidence(
                 path: item.text("path") ?? "", actual: item.text("actual") ?? "", relation: item.text("relation") ?? "",
-                expected: item.text("expected") ?? "", clause: item.text("clause") ?? "", source: source)
+                expected: item.text("expected") ?? "", clause: item.text("clause") ?? "", source: source,
+                relatedAsset: item.text("asset"))
         }
     }
 }

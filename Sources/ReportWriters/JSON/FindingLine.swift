@@ -78,6 +78,8 @@ public struct FindingLine {
     private func evidence(_ evidence: Evidence, _ builder: DocumentBuilder) {
         builder.map {
             builder.say("path", evidence.path)
+            // Only where the value is a related asset's.
+            if let asset = evidence.relatedAsset { builder.say("asset", asset) }
             builder.say("actual", evidence.actual)
             builder.say("operator", evidence.relation)
             builder.say("expected", evidence.expected)

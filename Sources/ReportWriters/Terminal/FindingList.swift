@@ -144,6 +144,7 @@ public struct FindingList: Sendable {
             let expected = TerminalText.cut(TerminalText.safe(evidence.expected), to: 40)
             pieces.append(StyledPiece("(\(TerminalText.safe(evidence.relation)) \(expected))", .dim))
         }
+        if let asset = evidence.relatedAsset { pieces.append(StyledPiece("of " + TerminalText.safe(asset), .dim)) }
         // The finding's own place stands above already.
         if let source = evidence.source, finding.location.map({ short(.file($0)) }) != short(source) {
             pieces.append(StyledPiece(TerminalText.safe(short(source)), .cyan, isCutAtStart: true))
