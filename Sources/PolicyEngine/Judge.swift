@@ -17,14 +17,6 @@ public final class Judge {
         activation.bind(engine.now, to: time.map { .timestamp(seconds: $0, nanoseconds: 0) } ?? Judge.currentTime())
     }
 
-    /// The statuses of all controls on an asset, without evidence.
-    public func statuses(of asset: Asset) -> [(control: Control, status: FindingStatus)] {
-        let controls = engine.controls(of: asset.type)
-        guard !controls.isEmpty else { return [] }
-        activation.bind(engine.asset, to: asset.document)
-        return controls.map { ($0.control, status($0)) }
-    }
-
     /// The findings of all controls on an asset.
     public func findings(of asset: Asset) -> [Finding] {
         let controls = engine.controls(of: asset.type)

@@ -1,0 +1,5 @@
+import HCL
+
+extension SyntaxTree {
+    var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}
