@@ -90,8 +90,7 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "CEL", "CloudAccess", "CloudCollectors", "Content", "ContentCatalog", "DemoEstate", "Document", "PolicyEngine",
-                "PostureGraph", "PostureModel",
+                "CloudAccess", "CloudCollectors", "Content", "ContentCatalog", "DemoEstate", "PostureGraph", "PostureModel",
                 "PosturePipeline", "PostureStore", "ReportWriters", "SourceText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -101,6 +100,7 @@ let package = Package(
             name: "kamae", dependencies: ["Commands", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: house),
 
+        // tests
         // An account of AWS on this machine, for tests of what reads one.
         .target(name: "AWSEmulator", path: "Tests/Support/AWSEmulator", exclude: ["Scripts"], swiftSettings: house),
         // Assets that name one another in every way, for tests of what relationships lead to.
@@ -139,7 +139,7 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "CloudCollectorsTests",
-            dependencies: ["CloudCollectors", "AWSEmulator", "CloudAccess", "ContentCatalog", "Document", "PostureModel", "SourceText"],
+            dependencies: ["CloudCollectors", "CloudAccess", "ContentCatalog", "Document", "PostureModel", "SourceText"],
             swiftSettings: house),
         .testTarget(
             name: "CorpusTests", dependencies: ["Content", "ContentCatalog", "PostureModel", "PosturePipeline"], swiftSettings: house),
@@ -152,7 +152,7 @@ let package = Package(
             name: "IaCParsersTests", dependencies: ["IaCParsers", "PostureModel", "Document", "SourceText"],
             exclude: ["Fixtures", "Golden"], swiftSettings: house),
         .testTarget(
-            name: "PostureGraphTests", dependencies: ["SourceText", "PostureGraph", "PostureModel", "Document", "SourceText"],
+            name: "PostureGraphTests", dependencies: ["PostureGraph", "PostureModel", "Document", "SourceText"],
             swiftSettings: house),
         .testTarget(
             name: "PosturePipelineTests",

@@ -12,7 +12,8 @@ public enum DemoFiles {
         let program = String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
         guard let slash = program.lastIndex(of: "/") else { return nil }
         let folder = program[..<slash]
-        return ["\(folder)/kamae_DemoEstate.resources", "\(folder)/../share/kamae/demo"].first {
+        let above = folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)]
+        return ["\(folder)/kamae_DemoEstate.resources", "\(above)/share/kamae/demo"].first {
             access("\($0)/code", R_OK) == 0 && access("\($0)/account", R_OK) == 0
         }
     }

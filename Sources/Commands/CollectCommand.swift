@@ -68,7 +68,8 @@ struct CollectAWSCommand: AsyncParsableCommand {
             let store = try await store.open()
             let start = ContinuousClock.now
             let connection = try AWSConnection(connectionOptions, posture: posture)
-            let report = Mutex(ReportBox(FindingReport(answer: answer, options: findings, common: common, catalog: posture.catalog, unit: "call")))
+            let report = Mutex(
+                FindingReport(answer: answer, options: findings, common: common, catalog: posture.catalog, unit: "call"))
             let collecting = CollectRun(posture: posture, store: store, options: runOptions)
             let line = ProgressLine(common)
             let result = await Interruption.cancelling {
@@ -77,7 +78,7 @@ struct CollectAWSCommand: AsyncParsableCommand {
                         let place = [progress.type, progress.region].compactMap { $0 }.joined(separator: " ")
                         line.show("\(progress.listingsDone)/\(progress.listings) listings, \(progress.resources) resources  \(place)")
                     } receive: { judged in
-                        report.withLock { $0.report.add(judged) }
+                        report.withLock { $0.add(judged) }
                     }
                 }
             }
@@ -85,12 +86,12 @@ struct CollectAWSCommand: AsyncParsableCommand {
             await connection.close()
             let collected = try result.get()
             let duration = ContinuousClock.now - start
-            try report.withLock { box throws(Diagnostic) in
-                try box.report.finish(collected.coverage, readCount: collected.coverage.readCount, duration: duration)
+            try report.withLock { report throws(Diagnostic) in
+                try report.finish(collected.coverage, readCount: collected.coverage.readCount, duration: duration)
             }
             say(collected)
             if collected.wasCancelled { throw ExitCode(130) }
-            try report.withLock { try $0.report.exit(collected.coverage, failOn: findings.failOn ?? .never) }
+            try report.withLock { try $0.exit(collected.coverage, failOn: findings.failOn ?? .never) }
         } catch let error as Diagnostic {
             throw ExitStatus.fail(error)
         }
@@ -131,13 +132,6 @@ struct CollectAWSCommand: AsyncParsableCommand {
         }
         if failed.count > 20, !common.verbose { Remarks.say("… and \(failed.count - 20) more; --verbose lists all") }
     }
-}
-
-/// A report that assets reach from other threads, one after the other.
-struct ReportBox: @unchecked Sendable {
-    var report: FindingReport
-
-    init(_ report: FindingReport) { self.report = report }
 }
 
 extension Result where Failure == Diagnostic {

@@ -6,10 +6,6 @@ import PostureStore
 import ReportWriters
 import SourceText
 
-#if canImport(Glibc)
-import Glibc
-#endif
-
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
@@ -39,7 +35,7 @@ struct DemoCommand: AsyncParsableCommand {
             guard let estate = DemoFiles.path else {
                 throw Diagnostic(.error, code: "demo-missing", "the example estate is not beside the program", hint: "reinstall Kamae")
             }
-            let posture = try Posture.open(common.withAbsoluteContent)
+            let posture = try Posture.open(common)
             let answer = try Answer(path: common.output)
             // The one that was named, which stays; else one that goes with this run.
             let temporary = store.store == nil ? try TemporaryFolder() : nil
@@ -48,13 +44,9 @@ struct DemoCommand: AsyncParsableCommand {
                 if let temporary {
                     try await StoreLocation.sqlite(path: "\(temporary.path)/demo.db").open()
                 } else {
-                    try await store.location().absolute.open()
+                    try await store.location().open()
                 }
-            // Places are then told from the estate's folder, wherever the program lies. What the caller named is open by now.
-            guard chdir(estate) == 0 else {
-                throw Diagnostic(.error, code: "demo-missing", "\(estate) cannot be entered: \(String(cString: strerror(errno)))")
-            }
-            let outcome = try await DemoRun(posture: posture, store: opened).run(code: "code", account: "account")
+            let outcome = try await DemoRun(posture: posture, store: opened).run(estate: estate)
             let report = DemoReport(
                 outcome: outcome, folder: estate, store: store.store, program: CommandLine.arguments.first ?? "kamae",
                 style: common.style, language: common.textLanguage)
@@ -64,25 +56,5 @@ struct DemoCommand: AsyncParsableCommand {
         } catch let error as Diagnostic {
             throw ExitStatus.fail(error)
         }
-    }
-}
-
-extension StoreLocation {
-    /// The same file, from whatever folder.
-    fileprivate var absolute: StoreLocation {
-        guard case .sqlite(let path) = self, !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return self }
-        defer { free(folder) }
-        return .sqlite(path: "\(String(cString: folder))/\(path)")
-    }
-}
-
-extension CommonOptions {
-    /// The content folder as it is found from anywhere.
-    fileprivate var withAbsoluteContent: CommonOptions {
-        var options = self
-        guard let folder = content ?? Terminal.environment("KAMAE_CONTENT"), let absolute = realpath(folder, nil) else { return options }
-        options.content = String(cString: absolute)
-        free(absolute)
-        return options
     }
 }

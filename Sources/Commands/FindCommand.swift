@@ -30,14 +30,10 @@ struct FindCommand: AsyncParsableCommand {
     var type: [String] = []
 
     @Option(help: ArgumentHelp("Only assets of this face: code or live.", valueName: "face"))
-    var face: String?
+    var face: Face?
 
     @OptionGroup var store: StoreOptions
     @OptionGroup var common: CommonOptions
-
-    func validate() throws {
-        if let face, FindingOrigin(rawValue: face) == nil { throw ValidationError("the face is code or live, not '\(face)'") }
-    }
 
     mutating func run() async throws {
         do {
@@ -45,24 +41,19 @@ struct FindCommand: AsyncParsableCommand {
             let search = try InventorySearch(expression, terms: [.failing(catalog)])
             for name in type { try Self.check(type: name, catalog) }
             let store = try await store.openExisting()
-            let answer = Mutex(AnswerLines(try Answer(path: common.output)))
+            let answer = try Answer(path: common.output)
             var filter = AssetFilter()
             if !type.isEmpty { filter.types = type }
-            filter.face = face.flatMap(FindingOrigin.init(rawValue:))
+            filter.face = face?.origin
             let table = Mutex(AssetTable(style: common.style))
             let isJSON = common.format == .json
             let outcome = try await search.run(in: store, filter: filter) { stored in
                 let lines = isJSON ? [AssetLine(stored.asset).json] : table.withLock { $0.add(stored.asset) }
-                return answer.withLock {
-                    lines.forEach($0.answer.line)
-                    return $0.answer.isClosed ? .stop : .next
-                }
+                lines.forEach(answer.line)
+                return answer.isClosed ? .stop : .next
             }
-            let last = table.withLock { $0.finish() }
-            try answer.withLock { lines throws(Diagnostic) in
-                last.forEach(lines.answer.line)
-                try lines.answer.finish()
-            }
+            table.withLock { $0.finish() }.forEach(answer.line)
+            try answer.finish()
             if !common.quiet {
                 Remarks.say(
                     (outcome.found == 1 ? "1 asset" : "\(outcome.found) assets")
@@ -90,11 +81,4 @@ extension FindCommand {
             .error, code: "asset-type-unknown", "there is no asset type \(type)",
             hint: EditDistance.hint(for: type, among: catalog.assetTypes().map(\.name)))
     }
-}
-
-/// An answer that is written from the store's own thread, one line after the other.
-struct AnswerLines: @unchecked Sendable {
-    let answer: Answer
-
-    init(_ answer: Answer) { self.answer = answer }
 }

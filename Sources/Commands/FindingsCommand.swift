@@ -22,17 +22,13 @@ struct FindingsCommand: AsyncParsableCommand {
     @OptionGroup var findings: FindingOptions
 
     @Option(help: ArgumentHelp("Only findings on this face: code or live.", valueName: "face"))
-    var face: String?
+    var face: Face?
 
     @Option(help: ArgumentHelp("Only findings on this asset, by id.", valueName: "asset"))
     var asset: String?
 
     @OptionGroup var store: StoreOptions
     @OptionGroup var common: CommonOptions
-
-    func validate() throws {
-        if let face, FindingOrigin(rawValue: face) == nil { throw ValidationError("the face is code or live, not '\(face)'") }
-    }
 
     mutating func run() async throws {
         do {
@@ -41,7 +37,7 @@ struct FindingsCommand: AsyncParsableCommand {
             let answer = try Answer(path: common.output)
             var filter = FindingFilter()
             filter.statuses = FindingStatus.allCases.filter(findings.statuses.contains)
-            filter.face = face.flatMap(FindingOrigin.init(rawValue:))
+            filter.face = face?.origin
             filter.muting = .notMuted
             if let asset {
                 guard try await !store.assets(named: asset).isEmpty else { throw Remarks.unknownAsset(asset) }
@@ -70,19 +66,9 @@ struct FindingsCommand: AsyncParsableCommand {
                 if try await store.counts().assets == 0 { Remarks.sayEmpty() } else { lines.forEach(answer.line) }
             }
             try answer.finish()
-            try exit(summary)
+            if let least = findings.failOn?.leastSeverity, summary.failures(atLeast: least) > 0 { throw ExitStatus.findings }
         } catch let error as Diagnostic {
             throw ExitStatus.fail(error)
         }
-    }
-
-    private func exit(_ summary: RunSummary) throws {
-        let least: Severity? =
-            switch findings.failOn ?? .never {
-            case .never: nil
-            case .any: .info
-            case .severity(let severity): severity
-            }
-        if let least, summary.failures(atLeast: least) > 0 { throw ExitStatus.findings }
     }
 }

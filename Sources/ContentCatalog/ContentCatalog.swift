@@ -122,6 +122,21 @@ public final class ContentCatalog: Sendable {
         }
     }
 
+    /// Whether a name means a control: its id, or a folder above it (`aws/s3` means `aws/s3/bucket-versioning`).
+    public static func isControl(_ id: String, under name: some StringProtocol) -> Bool { id == name || id.hasPrefix(name + "/") }
+
+    /// The ids of the controls that a name means.
+    ///
+    /// - Throws: `control-unknown` where it means none: a slip would pass for a clean run.
+    public func controlIDs(under name: String) throws(Diagnostic) -> [String] {
+        let all = controlIDs
+        let named = all.filter { Self.isControl($0, under: name) }
+        guard named.isEmpty else { return named }
+        throw Diagnostic(
+            .error, code: "control-unknown", "there is no control \(name)",
+            hint: EditDistance.hint(for: name, among: all) ?? "a control's id is its path below content/controls")
+    }
+
     private func controls(where isWanted: (SourceFile) -> Bool) -> [Control] {
         state.withLock { state in
             let names = assetTypeNames(&state)

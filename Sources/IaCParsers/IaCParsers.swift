@@ -13,20 +13,25 @@ public enum IaCParsers {
         public var treeLimits: SourceTree.Limits
         /// Files that are parsed at the same time.
         public var workers: Int
+        /// The folder that places are told from; nil: they are told as the paths are written.
+        public var root: String?
         /// Values of Terraform's root variables by name, as `TF_VAR_name` gives them; files win over them.
         public var terraformVariables: [String: String]
 
         public init(
             fileLimit: Int = SourceFile.defaultLimit,
             documentLimits: DocumentLimits = DocumentLimits(bytes: SourceFile.defaultLimit, nodes: 2 << 20),
-            treeLimits: SourceTree.Limits = .init(), workers: Int = 2, terraformVariables: [String: String] = [:]
+            treeLimits: SourceTree.Limits = .init(), workers: Int = 2, root: String? = nil, terraformVariables: [String: String] = [:]
         ) {
             self.fileLimit = fileLimit
             self.documentLimits = documentLimits
             self.treeLimits = treeLimits
             self.workers = workers
+            self.root = root
             self.terraformVariables = terraformVariables
         }
+
+        var told: ToldPath { ToldPath(root: root) }
     }
 
     /// What a scan's paths held.
@@ -58,8 +63,8 @@ public enum IaCParsers {
     ) -> Result {
         let tree = SourceTree.discover(paths, limits: options.treeLimits)
         var result = Result()
-        result.diagnostics = tree.diagnostics
-        var manifests = KubernetesProgram(path: paths.count == 1 ? paths[0] : ".")
+        result.diagnostics = tree.diagnostics.map(options.told.of)
+        var manifests = KubernetesProgram(path: paths.count == 1 ? options.told.of(paths[0]) : ".")
         let files = tree.files.filter { $0.kind != .terraform && $0.kind != .terraformVariables }
         // Batches bound what is held at once and keep the order.
         var start = 0
@@ -81,7 +86,7 @@ public enum IaCParsers {
         let terraform = tree.files.filter { $0.kind == .terraform }
         let scan = TerraformScan(
             workers: WorkerThreads(count: options.workers), fileLimit: options.fileLimit, paths: paths,
-            variables: options.terraformVariables)
+            variables: options.terraformVariables, told: options.told)
         scan.run(terraform) { program in
             result.readCount += program.fileCount
             receive(program)
@@ -95,7 +100,7 @@ public enum IaCParsers {
             return Result(programs: [terraform(text, options)], readCount: 1)
         }
         let entry = SourceTree.File(path: text.path, kind: SourceKind(name: text.path) ?? .either, isNamed: true)
-        let reader = CodeFileReader(fileLimit: options.fileLimit, limits: options.documentLimits)
+        let reader = CodeFileReader(fileLimit: options.fileLimit, limits: options.documentLimits, told: options.told)
         let outcome = FileOutcome(reader.sort(text, entry), options)
         var result = Result(programs: outcome.programs, readCount: 1)
         if outcome.hasManifests {
@@ -123,7 +128,7 @@ public enum IaCParsers {
     }
 
     private static func outcomes(of files: ArraySlice<SourceTree.File>, _ options: Options) -> [FileOutcome] {
-        let reader = CodeFileReader(fileLimit: options.fileLimit, limits: options.documentLimits)
+        let reader = CodeFileReader(fileLimit: options.fileLimit, limits: options.documentLimits, told: options.told)
         let files = Array(files)
         let outcomes = Mutex([FileOutcome?](repeating: nil, count: files.count))
         WorkerThreads(count: options.workers).each(files.count) { index in

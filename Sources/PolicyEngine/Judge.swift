@@ -20,14 +20,6 @@ public final class Judge {
         activation.context = look
     }
 
-    /// The statuses of all controls on an asset, without evidence.
-    public func statuses(of asset: Asset, in estate: (any Estate)? = nil) -> [(control: Control, status: FindingStatus)] {
-        let controls = engine.controls(of: asset.type)
-        guard !controls.isEmpty else { return [] }
-        begin(asset, in: estate)
-        return controls.map { ($0.control, status($0)) }
-    }
-
     /// The findings of controls on an asset.
     ///
     /// - Parameters:

@@ -54,9 +54,6 @@ public final class SourceFile: Sendable {
         self.init(path: path, bytes: Array(text.utf8))
     }
 
-    /// The number of lines; an empty file has one. The last known line, where only places are known.
-    public var lineCount: Int { lineNumbers?.last.map(Int.init) ?? lineStarts.count }
-
     /// Bytes of the whole file, also where its text is not at hand.
     public var size: Int { byteCount }
 

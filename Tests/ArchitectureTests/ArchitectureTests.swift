@@ -6,11 +6,25 @@ import Testing
         let house = try House()
         #expect(house.targets.count > 3)
         for target in house.targets.values {
+            guard let floor = target.floor else { continue }
             for name in target.imports {
                 guard let other = house.targets[name] else { continue }
+                let below = try #require(other.floor, "\(target.name) imports \(name), which is for tests")
                 #expect(
-                    other.floor < target.floor,
-                    "\(target.name) (floor \(target.floor)) imports \(name) (floor \(other.floor)): a target imports lower floors only")
+                    below < floor,
+                    "\(target.name) (floor \(floor)) imports \(name) (floor \(below)): a target imports lower floors only")
+            }
+        }
+    }
+
+    @Test func whatIsDeclaredIsImported() throws {
+        let house = try House()
+        let declared = house.targets.values.filter { !$0.declared.isEmpty }
+        #expect(declared.count > 20)
+        for target in declared {
+            #expect(Set(target.declared).count == target.declared.count, "\(target.name) lists a dependency twice")
+            for name in target.declared where house.targets[name]?.isExecutable != true {
+                #expect(target.imports.contains(name), "\(target.name) depends on \(name) and imports nothing of it")
             }
         }
     }

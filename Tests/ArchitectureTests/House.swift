@@ -4,8 +4,13 @@ import Foundation
 struct House {
     struct Target {
         var name: String
-        var floor: Int
+        /// Nil for tests and what supports them.
+        var floor: Int?
+        /// What Package.swift says it needs, in that order: targets of this package and products of others.
+        var declared: [String] = []
         var imports: Set<String> = []
+        /// Runs as a process of its own; nobody imports it.
+        var isExecutable = false
     }
 
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -17,19 +22,29 @@ struct House {
         let package = try String(contentsOf: Self.root.appending(path: "Package.swift"), encoding: .utf8)
         var targets: [String: Target] = [:]
         var floor: Int?
-        for line in package.split(separator: "\n") {
-            let line = line.trimmingCharacters(in: .whitespaces)
-            if line.hasPrefix("// floor ") { floor = Int(line.dropFirst("// floor ".count).prefix { $0.isNumber }) }
-            if line.hasPrefix(".testTarget(") { floor = nil }
-            if line.hasPrefix(".product(") { continue }
-            if let floor, let name = line.firstMatch(of: /name: "(\w+)"/)?.1 {
-                targets[String(name)] = targets[String(name)] ?? Target(name: String(name), floor: floor)
+        let declarations = package.matches(
+            of: /\/\/ (?:floor (\d+)|tests)\n|\.(target|executableTarget|testTarget|systemLibrary)\(\s*name: "(\w+)"/)
+        for (number, match) in declarations.enumerated() {
+            guard let kind = match.2, let name = match.3.map(String.init) else {
+                floor = match.1.flatMap { Int($0) }
+                continue
             }
-        }
-        for name in targets.keys {
-            targets[name]?.imports = try Self.imports(in: Self.root.appending(path: "Sources/\(name)"))
+            let end = number + 1 < declarations.count ? declarations[number + 1].range.lowerBound : package.endIndex
+            let text = package[match.range.lowerBound..<end]
+            let folder = text.firstMatch(of: /[ (]path: "([^"]+)"/)?.1 ?? "\(kind == "testTarget" ? "Tests" : "Sources")/\(name)"
+            targets[name] = Target(
+                name: name, floor: kind == "testTarget" ? nil : floor, declared: Self.dependencies(in: text),
+                imports: try Self.imports(in: Self.root.appending(path: folder)), isExecutable: kind == "executableTarget")
         }
         self.targets = targets
+    }
+
+    /// The names in a target's list of dependencies.
+    private static func dependencies(in text: Substring) -> [String] {
+        guard let start = text.range(of: "dependencies: [")?.upperBound else { return [] }
+        let end = text[start...].firstIndex(of: "]") ?? text.endIndex
+        let list = text[start..<end].replacing(/, package: "[^"]*"/, with: "")
+        return list.matches(of: /"(\w+)"/).map { String($0.1) }
     }
 
     /// Names that files below a folder import, with or without an access level.
@@ -52,9 +67,12 @@ struct House {
 
     /// The floors and who stands on whom, as ARCHITECTURE.md shows it.
     var graph: String {
-        let floors = Dictionary(grouping: targets.values, by: \.floor).sorted { $0.key < $1.key }
+        var floors: [Int: [Target]] = [:]
+        for target in targets.values {
+            if let floor = target.floor { floors[floor, default: []].append(target) }
+        }
         var lines: [String] = []
-        for (floor, residents) in floors {
+        for (floor, residents) in floors.sorted(by: { $0.key < $1.key }) {
             lines.append("floor \(floor)")
             for target in residents.sorted(by: { $0.name < $1.name }) {
                 let below = target.imports.filter { targets[$0] != nil && $0 != target.name }.sorted()

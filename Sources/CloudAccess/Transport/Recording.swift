@@ -15,7 +15,7 @@ struct Recording {
 
     /// The file of a call, the same on every run: `s3/eu-west-1/GetBucketPolicy-1f0c….json`.
     static func path(of call: CallContext) -> String {
-        let digest = SignatureV4.hex(SHA256.hash(data: Array(JSONText.canonical(call.input).utf8)))
+        let digest = SignatureV4.hex(SHA256.hash(data: Array(JSONOutput.canonical(call.input).utf8)))
         return "\(safe(call.service))/\(safe(call.region))/\(safe(call.operation))-\(digest.prefix(16)).json"
     }
 
@@ -26,7 +26,7 @@ struct Recording {
     }
 
     func json() -> [UInt8] {
-        var text = JSONText()
+        var text = JSONOutput()
         text.beginMap()
         text.key("version"); text.int(Recording.version)
         text.key("service"); text.string(service)

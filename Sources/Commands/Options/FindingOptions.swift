@@ -20,6 +20,15 @@ struct FindingOptions: ParsableArguments {
             }
         }
 
+        /// The least severe failure that makes a run fail; nil: none does.
+        var leastSeverity: Severity? {
+            switch self {
+            case .never: nil
+            case .any: .info
+            case .severity(let severity): severity
+            }
+        }
+
         static var allValueStrings: [String] { ["any", "critical", "high", "medium", "low", "info", "never"] }
     }
 
@@ -52,16 +61,8 @@ struct FindingOptions: ParsableArguments {
 
     /// Says controls that are none: a slip would pass for a clean run.
     func check(_ catalog: ContentCatalog) throws(Diagnostic) {
-        for name in control?.split(separator: ",").map(String.init) ?? [] {
-            let known = catalog.controlIDs
-            guard !known.contains(where: { Self.names(name, $0) }) else { continue }
-            throw Diagnostic(
-                .error, code: "control-unknown", "there is no control \(name)",
-                hint: EditDistance.hint(for: name, among: known) ?? "a control's id is its path below content/controls")
-        }
+        for name in control?.split(separator: ",") ?? [] { _ = try catalog.controlIDs(under: String(name)) }
     }
-
-    private static func names(_ wanted: some StringProtocol, _ id: String) -> Bool { id == wanted || id.hasPrefix(wanted + "/") }
 
     var statuses: Set<FindingStatus> {
         guard let status else { return [.fail] }
@@ -73,6 +74,6 @@ struct FindingOptions: ParsableArguments {
     func concerns(_ finding: Finding) -> Bool {
         if let severity, let least = Severity(rawValue: severity), finding.severity < least { return false }
         guard let control else { return true }
-        return control.split(separator: ",").contains { Self.names($0, finding.control) }
+        return control.split(separator: ",").contains { ContentCatalog.isControl(finding.control, under: $0) }
     }
 }

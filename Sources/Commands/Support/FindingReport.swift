@@ -76,13 +76,7 @@ struct FindingReport {
     /// Ends the command with the status that its answers call for.
     func exit(_ coverage: Coverage, failOn: FindingOptions.FailOn) throws {
         if coverage.diagnostics.contains(where: { $0.code == "path-not-found" }) { throw ExitStatus.failed }
-        let least: Severity? =
-            switch failOn {
-            case .never: nil
-            case .any: .info
-            case .severity(let severity): severity
-            }
-        if let least, summary.failures(atLeast: least) > 0 { throw ExitStatus.findings }
+        if let least = failOn.leastSeverity, summary.failures(atLeast: least) > 0 { throw ExitStatus.findings }
         // What could not be judged is no pass.
         let isUndecided = summary.count(of: .error) + summary.count(of: .unknown) > 0
         if coverage.isIncomplete || isUndecided { throw ExitStatus.incomplete }

@@ -17,10 +17,7 @@ struct TemporaryFolder {
                 .error, code: "temporary-folder", "no folder can be made in \(parent): \(String(cString: strerror(errno)))",
                 hint: "set TMPDIR to a folder that can be written")
         }
-        // A run may go to another folder meanwhile.
-        let absolute = realpath(made, nil)
-        path = String(cString: absolute ?? made)
-        free(absolute)
+        path = String(cString: made)
     }
 
     /// Removes it with the files in it; there are no folders.

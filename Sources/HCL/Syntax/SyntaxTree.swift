@@ -11,6 +11,4 @@ public struct SyntaxTree: Sendable {
         self.body = body
         self.diagnostics = diagnostics
     }
-
-    public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }

@@ -21,20 +21,21 @@ struct CodeFile {
 struct CodeFileReader {
     var fileLimit: Int
     var limits: DocumentLimits
+    var told = ToldPath()
 
     /// How much of a file past the limit is looked at to tell whether it would have mattered.
     private static let glance = 1 << 20
 
     func read(_ entry: SourceTree.File) -> CodeFile {
         do {
-            return sort(try SourceFile.read(path: entry.path, limit: fileLimit), entry)
+            return sort(try SourceFile.read(path: entry.path, displayPath: told.of(entry.path), limit: fileLimit), entry)
         } catch {
             var error = error
             if error.code == "file-too-large", !entry.isNamed, !looksLikeInfrastructure(entry.path) {
                 // Large data files stand in many repositories; that they are not read is no fault.
                 error.severity = .note
             }
-            return CodeFile(file: SourceFile(path: entry.path, bytes: []), diagnostics: [error])
+            return CodeFile(file: SourceFile(path: told.of(entry.path), bytes: []), diagnostics: [error])
         }
     }
 

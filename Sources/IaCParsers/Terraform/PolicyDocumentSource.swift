@@ -11,7 +11,7 @@ struct PolicyDocumentSource {
         var statements = MergedStatements()
         for name in ["source_json", "source_policy_documents"] { add(name, to: &statements) }
         let own = source.argument("statement")?.sequence
-        for statement in own?.elements ?? [] { statements.add(PolicyStatement(block: statement).value) }
+        for statement in own?.elements ?? [] { statements.add(PolicyStatementBlock(block: statement).value) }
         statements.rest = own?.rest ?? statements.rest
         for name in ["override_json", "override_policy_documents"] { add(name, to: &statements) }
         var entries = [

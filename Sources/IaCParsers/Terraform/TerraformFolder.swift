@@ -10,13 +10,16 @@ final class TerraformFolder: Sendable {
     private let chosen: [String: Set<String>]
     /// What the user asked to scan: links may not lead out of it.
     let scopes: [String]
+    let told: ToldPath
 
     /// - Parameters:
     ///   - limit: the most bytes one file may have.
     ///   - scopes: paths that the user named.
-    init(limit: Int = SourceFile.defaultLimit, chosen: [String: Set<String>] = [:], scopes: [String] = []) {
+    ///   - told: what messages call files.
+    init(limit: Int = SourceFile.defaultLimit, chosen: [String: Set<String>] = [:], scopes: [String] = [], told: ToldPath = ToldPath()) {
         self.limit = limit
         self.chosen = chosen
+        self.told = told
         self.scopes = scopes.compactMap(FilePath.real)
     }
 
@@ -75,7 +78,8 @@ final class TerraformFolder: Sendable {
     }
 
     func read(_ name: String, in folder: String) throws(Diagnostic) -> SourceFile {
-        try SourceFile.read(path: Self.join(folder, name), limit: limit)
+        let path = Self.join(folder, name)
+        return try SourceFile.read(path: path, displayPath: told.of(path), limit: limit)
     }
 
     /// A folder's files; links that lead out of what is scanned are none of it.

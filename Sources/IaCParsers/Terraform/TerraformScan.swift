@@ -10,6 +10,7 @@ struct TerraformScan {
     let paths: [String]
     /// Values of root variables by name.
     let variables: [String: String]
+    let told: ToldPath
 
     /// - Parameters:
     ///   - files: every Terraform file of the scan.
@@ -24,7 +25,7 @@ struct TerraformScan {
             if known.insert(folder).inserted { folders.append(folder) }
         }
         let all = folders
-        let folder = TerraformFolder(limit: fileLimit, chosen: chosen, scopes: paths)
+        let folder = TerraformFolder(limit: fileLimit, chosen: chosen, scopes: paths, told: told)
         let parser = TerraformParser(folder: folder, variables: variables)
         // Reading is what takes the time; afterwards everything is at hand.
         workers.each(all.count) { _ = folder.module(at: all[$0]) }
@@ -42,6 +43,7 @@ struct TerraformScan {
                 // What is wrong with a module that many roots call is said once, and its files are counted once, by whatever path.
                 let new = outcome.modules.filter { met.insert(FilePath.real($0.path) ?? $0.path).inserted }
                 outcome.program.diagnostics = new.flatMap(\.diagnostics) + outcome.program.diagnostics
+                outcome.program.path = told.of(outcome.program.path)
                 outcome.program.fileCount = new.reduce(0) { $0 + $1.fileCount }
                 receive(outcome.program)
             }

@@ -28,22 +28,24 @@ public struct DemoRun {
         public var coverage: Coverage
     }
 
-    /// - Parameters:
-    ///   - code: a folder of code, as places in it are to be told.
-    ///   - account: a folder that `kamae collect aws --record` made.
-    public func run(code: String, account: String) async throws(Diagnostic) -> Outcome {
+    /// What the estate's programs are called, wherever it lies.
+    private static let name = "kawase-payments"
+
+    /// - Parameter estate: the folder with `code/`, and with `account/`, which `kamae collect aws --record` made.
+    public func run(estate: String) async throws(Diagnostic) -> Outcome {
+        let root = CodeRoot(path: estate, name: Self.name)
         var declared: [EstateFace] = []
         var programs: [JudgedProgram] = []
-        var coverage = CodeScan(posture: posture).run(paths: [code]) { program in
+        var coverage = CodeScan(posture: posture, root: root).run(paths: ["\(estate)/code"]) { program in
             programs.append(program)
             declared += program.assets.map { EstateFace(asset: $0.asset, findings: $0.findings) }
         }
-        var storing = try await ScanStoring(store: store, paths: [code])
+        var storing = try await ScanStoring(store: store, paths: ["code"], root: root)
         for program in programs { try await storing.add(program) }
-        try await storing.finish(coverage, folders: [code])
+        try await storing.finish(coverage, folders: ["code"])
 
         var options = AWSConnection.Options()
-        options.replay = account
+        options.replay = "\(estate)/account"
         let connection = try AWSConnection(options, posture: posture)
         let observed = Mutex<[EstateFace]>([])
         let result = try await CollectRun(posture: posture, store: store).run(

@@ -10,11 +10,15 @@ public import SourceText
 public struct CodeScan {
     private let posture: Posture
     private let options: IaCParsers.Options
+    private let root: CodeRoot?
 
-    /// - Parameter terraformVariables: values of root variables by name, as the environment's `TF_VAR_name` gives them.
-    public init(posture: Posture, terraformVariables: [String: String] = [:]) {
+    /// - Parameters:
+    ///   - root: what places are told from; nil: they are told as paths are written.
+    ///   - terraformVariables: values of root variables by name, as the environment's `TF_VAR_name` gives them.
+    public init(posture: Posture, root: CodeRoot? = nil, terraformVariables: [String: String] = [:]) {
         self.posture = posture
-        options = IaCParsers.Options(terraformVariables: terraformVariables)
+        self.root = root
+        options = IaCParsers.Options(root: root?.path, terraformVariables: terraformVariables)
     }
 
     /// Reads paths and hands on program after program.
@@ -26,7 +30,7 @@ public struct CodeScan {
     public func run(paths: [String], receive: (JudgedProgram) -> Void) -> Coverage {
         var coverage = Coverage()
         let judge = posture.engine.judge()
-        let identities = ProgramIdentity()
+        let identities = ProgramIdentity(root: root)
         let result = IaCParsers.parse(paths: paths, options: options) { program in
             var program = program
             program.identity = identities.of(program.path)

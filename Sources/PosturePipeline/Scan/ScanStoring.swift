@@ -6,14 +6,17 @@ public import SourceText
 public struct ScanStoring {
     private let store: any Store
     private let run: Run
+    private let root: CodeRoot?
     private var batch: [AssetRecord] = []
     private var programs: [String] = []
 
     /// Assets that are stored in one transaction.
     private static let batchSize = 500
 
-    public init(store: any Store, paths: [String]) async throws(Diagnostic) {
+    /// - Parameter root: as the scan had it.
+    public init(store: any Store, paths: [String], root: CodeRoot? = nil) async throws(Diagnostic) {
         self.store = store
+        self.root = root
         run = try await store.beginRun(kind: .scan, scope: RunScope(paths: paths))
     }
 
@@ -30,7 +33,7 @@ public struct ScanStoring {
     /// - Parameter folders: paths that were searched through; programs below them that were not met are gone too.
     public mutating func finish(_ coverage: Coverage, folders: [String]) async throws(Diagnostic) {
         try await flush()
-        let identities = ProgramIdentity()
+        let identities = ProgramIdentity(root: root)
         // A folder that could not be read to its end closes nothing beyond the programs that were read.
         let covered = programs.map { CoveredScope.program($0) } + (coverage.isIncomplete ? [] : folders.map { .folder(identities.of($0)) })
         try await store.finish(run, covered: covered, coverage: coverage)

@@ -19,11 +19,7 @@ public struct SearchTerm: Sendable {
     /// `failing("aws/s3/bucket-no-website")`, `failing("aws/s3")`: a control, or all whose ids begin with a folder.
     public static func failing(_ catalog: ContentCatalog) -> SearchTerm {
         SearchTerm("failing") { text throws(Diagnostic) in
-            let named = catalog.controlIDs.filter { $0 == text || $0.hasPrefix(text + "/") }
-            guard named.isEmpty else { return named }
-            throw Diagnostic(
-                .error, code: "control-unknown", "there is no control \(text)",
-                hint: EditDistance.hint(for: text, among: catalog.controlIDs) ?? "a control's id is its path below content/controls")
+            try catalog.controlIDs(under: text)
         }
     }
 }

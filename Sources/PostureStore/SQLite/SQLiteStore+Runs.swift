@@ -25,7 +25,7 @@ extension SQLiteStore {
             // Taken inside the transaction: of two writers the later one writes the later time.
             let now = explicit ?? .now()
             var outcome = RecordOutcome()
-            let writer = try AssetWriter(db, run: number, now: now)
+            let writer = try AssetRows(db, run: number, now: now)
             let findingWriter = try FindingWriter(db, run: number, now: now)
             for record in assets {
                 let asset = try writer.write(record, counting: &outcome)

@@ -5,7 +5,7 @@ import SourceText
 /// A run's coverage report as JSON.
 enum CoverageText {
     static func write(_ coverage: Coverage) throws(Diagnostic) -> String {
-        try JSONText.write { builder in
+        try ColumnText.write { builder in
             builder.beginMap()
             builder.member("readCount", coverage.readCount)
             builder.key("failedCalls")
@@ -39,7 +39,7 @@ enum CoverageText {
     }
 
     static func read(_ text: String) throws(Diagnostic) -> Coverage {
-        let value = try JSONText.read(text)
+        let value = try ColumnText.read(text)
         var coverage = Coverage()
         coverage.readCount = value.number("readCount") ?? 0
         coverage.failedCalls = (value["failedCalls"]?.elements ?? []).map { call in

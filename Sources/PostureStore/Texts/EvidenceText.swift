@@ -7,7 +7,7 @@ enum EvidenceText {
     /// Nil for none.
     static func write(_ evidence: [Evidence]) throws(Diagnostic) -> String? {
         guard !evidence.isEmpty else { return nil }
-        return try JSONText.write { builder in
+        return try ColumnText.write { builder in
             builder.beginList()
             for item in evidence { write(item, to: builder) }
             builder.endList()
@@ -34,7 +34,7 @@ enum EvidenceText {
 
     static func read(_ text: String?) throws(Diagnostic) -> [Evidence] {
         guard let text else { return [] }
-        return try JSONText.read(text).elements.map { item in
+        return try ColumnText.read(text).elements.map { item in
             var source: EvidenceSource?
             if let call = item.text("call") {
                 source = .call(call, time: item.text("time") ?? "")

@@ -6,7 +6,7 @@ enum ModuleCallsText {
     /// Nil for none.
     static func write(_ calls: [SourceLocation]) throws(Diagnostic) -> String? {
         guard !calls.isEmpty else { return nil }
-        return try JSONText.write { builder in
+        return try ColumnText.write { builder in
             builder.beginList()
             for call in calls {
                 builder.beginMap()
@@ -19,6 +19,6 @@ enum ModuleCallsText {
 
     static func read(_ text: String?) throws(Diagnostic) -> [SourceLocation] {
         guard let text else { return [] }
-        return try JSONText.read(text).elements.compactMap(\.location)
+        return try ColumnText.read(text).elements.compactMap(\.location)
     }
 }

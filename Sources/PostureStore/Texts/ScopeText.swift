@@ -4,7 +4,7 @@ import SourceText
 /// What a run set out to see, and what it saw, as JSON.
 enum ScopeText {
     static func write(_ scope: RunScope) throws(Diagnostic) -> String {
-        try JSONText.write { builder in
+        try ColumnText.write { builder in
             builder.beginMap()
             builder.member("provider", scope.provider)
             builder.member("paths", scope.paths)
@@ -16,14 +16,14 @@ enum ScopeText {
     }
 
     static func readScope(_ text: String) throws(Diagnostic) -> RunScope {
-        let value = try JSONText.read(text)
+        let value = try ColumnText.read(text)
         return RunScope(
             provider: value.text("provider"), paths: value.texts("paths"), accounts: value.texts("accounts"),
             regions: value.texts("regions"), types: value.texts("types"))
     }
 
     static func write(_ covered: [CoveredScope]) throws(Diagnostic) -> String {
-        try JSONText.write { builder in
+        try ColumnText.write { builder in
             builder.beginList()
             for scope in covered {
                 builder.beginMap()
@@ -43,7 +43,7 @@ enum ScopeText {
 
     static func readCovered(_ text: String?) throws(Diagnostic) -> [CoveredScope] {
         guard let text else { return [] }
-        return try JSONText.read(text).elements.compactMap { scope in
+        return try ColumnText.read(text).elements.compactMap { scope in
             if let type = scope.text("type") {
                 return .listing(type: type, account: scope.text("account"), region: scope.text("region"))
             }

@@ -47,7 +47,7 @@ public indirect enum InputValue: Sendable, Hashable {
         case .int(let value): String(value)
         case .double(let value): String(value)
         case .bool(let value): value ? "true" : "false"
-        case .list, .map: JSONText.canonical(self)
+        case .list, .map: JSONOutput.canonical(self)
         }
     }
 }

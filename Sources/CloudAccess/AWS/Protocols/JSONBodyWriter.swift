@@ -1,7 +1,7 @@
 /// Writes `json` and `rest-json` bodies.
 struct JSONBodyWriter {
     let model: ServiceModel
-    var text = JSONText()
+    var text = JSONOutput()
 
     init(model: ServiceModel) { self.model = model }
 

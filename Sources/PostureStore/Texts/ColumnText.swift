@@ -2,7 +2,7 @@ import Document
 import SourceText
 
 /// Small things as JSON texts in columns, where people's own tools can read them.
-enum JSONText {
+enum ColumnText {
     static func write(_ body: (DocumentBuilder) -> Void) throws(Diagnostic) -> String {
         let builder = DocumentBuilder()
         body(builder)

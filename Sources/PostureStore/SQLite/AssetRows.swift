@@ -5,7 +5,7 @@ import PostureModel
 import SourceText
 
 /// Writes assets within one transaction.
-struct AssetWriter {
+struct AssetRows {
     let run: Int64
     let now: Int64
     private let head: Statement

@@ -1,7 +1,7 @@
 import HCL
 
 /// One `statement` block of `aws_iam_policy_document` as the policy language writes it.
-struct PolicyStatement {
+struct PolicyStatementBlock {
     let block: HCLValue
 
     private static let plain = [

@@ -1,7 +1,7 @@
 import Document
 
 /// Writes JSON text piece by piece: request bodies, and the files of recordings.
-struct JSONText {
+struct JSONOutput {
     private(set) var bytes: [UInt8] = []
     private var needsComma = false
 
@@ -51,7 +51,7 @@ struct JSONText {
 
     /// The one text that equal values share.
     static func canonical(_ value: InputValue) -> String {
-        var writer = JSONText()
+        var writer = JSONOutput()
         writer.value(value, sortingKeys: true)
         return String(decoding: writer.bytes, as: UTF8.self)
     }
