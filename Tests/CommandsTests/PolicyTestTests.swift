@@ -54,7 +54,7 @@ import Testing
 
     /// Each mistake, and where it is said. Two is over one: cases of other controls may fail as well.
     @Test(arguments: [
-        ("severity: high", "severty: high", "5:10: error: a control has no key 'severty'; did you mean 'severity'? (content-unknown-key)"),
+        ("severity: high", "severty: high", "5:1: error: a control has no key 'severty'; did you mean 'severity'? (content-unknown-key)"),
         ("  ja: キューに鍵がある\n", "", "3:3: error: 'title' needs the key 'ja' (content-missing-key)"),
         ("ja: キューに鍵がある", "ja: ''", "4:7: error: 'title' says nothing under 'ja' (content-empty-text)"),
         (
@@ -89,7 +89,7 @@ import Testing
             "7:39: error: 'aset' is not declared; did you mean 'asset'? (cel-unknown-name)"
         ),
         ("cases:\n", "cases: {a: b}\nthings:\n", "17:8: error: 'cases' is a list with at least one case (control-case)"),
-        ("  - pass:\n", "  - pas:\n", "24:7: error: a case has no key 'pas'; did you mean 'pass'? (content-unknown-key)"),
+        ("  - pass:\n", "  - pas:\n", "23:5: error: a case has no key 'pas'; did you mean 'pass'? (content-unknown-key)"),
         (
             "  - pass:\n", "  - fail: {live: {}}\n    pass:\n",
             "23:11: error: a case expects one verdict, not 'pass' and 'fail'"

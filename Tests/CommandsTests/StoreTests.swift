@@ -151,7 +151,7 @@ import Testing
         ("asset.name ==", "expression:1:14: error: expected an expression, found the end of the expression (cel-syntax)"),
         ("asset.name ==\n  \"x", "expression:2:3: error: the string has no closing quote"),
         ("assett.name == ''", "expression:1:1: error: 'assett' is not declared; did you mean 'asset'? (cel-unknown-name)"),
-        ("1", "expression:1:1: error: the expression gives int, but bool is wanted here (cel-type-mismatch)"),
+        ("1", "expression:1:1: error: the expression gives int, but bool is wanted here; compare it with something, or ask has(…) (cel-type-mismatch)"),
         ("asset.name.matches('(((a{1000}){1000}){1000})')", "expression:1:20: error: the regular expression is not valid"),
         ("asset.name.matches('\u{1B}]0;x\u{07}\u{9B}31m\u{202E}(')", "missing ): \\u{1b}]0;x\\u{7}\\u{9b}31m\\u{202e}("),
         ("asset.name == \u{1B}[31m", "expression:1:15: error: "),
