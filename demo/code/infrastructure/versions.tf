@@ -16,7 +16,8 @@ terraform {
 }
 
 provider "aws" {
-  region = var.region
+  region              = var.region
+  allowed_account_ids = ["123456789012"]
 
   default_tags {
     tags = local.tags
