@@ -53,7 +53,7 @@ import Testing
             let lines = try kamae.onTerminal(columns: columns, arguments + ["--no-color"]).split(separator: "\n")
             #expect(lines.count > 1)
             // Commands and paths to copy stay whole.
-            for line in lines where !line.hasPrefix("  kamae ") && !line.contains(".resources/code") {
+            for line in lines where !line.contains(Kamae.path) && !line.contains(".resources/code") {
                 #expect(line.count <= columns, "\(arguments[0]): \(line)")
             }
         }

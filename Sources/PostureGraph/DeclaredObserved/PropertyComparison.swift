@@ -25,6 +25,8 @@ struct PropertyComparison {
             guard other != nil || (knowable.contains(key.text) && !writeOnly.contains(key.text)) else { continue }
             compare(value, other, key.text)
         }
+        // Where the calls do not tell tags, silence is no answer either.
+        guard type?.live?.rules.contains(where: { $0.path.firstName == "Tags" && $0.source.saysNothing }) != true else { return }
         for (key, value) in declared.tags?.members ?? [] where key != .rest {
             compare(value, observed.tags?[key], "tags.\(key.text)")
         }
