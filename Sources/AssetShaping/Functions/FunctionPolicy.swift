@@ -30,11 +30,20 @@ enum FunctionPolicy {
         ] where !grant[argument].isAbsent {
             var keys = ShapedMap()
             if case .map(let known) = conditions[keyOperator] { keys = known }
-            keys[key] = .list([grant[argument]], from: nil)
+            keys[key] = .list([conditionValue(grant[argument])], from: nil)
             conditions[keyOperator] = .map(keys)
         }
         statement["Condition"] = conditions.isEmpty ? .absent : .map(conditions)
         return .map(statement)
+    }
+
+    /// A condition's values are texts in the canonical form, whatever the argument is.
+    private static func conditionValue(_ value: ShapedValue) -> ShapedValue {
+        switch value {
+        case .bool(let bool, let from): .text(bool ? "true" : "false", from: from)
+        case .verbatim(let said) where said.kind == .bool: .text(said.bool == true ? "true" : "false", from: said)
+        default: value
+        }
     }
 
     /// `*`, an account or an ARN is AWS's; a host name is a service.
