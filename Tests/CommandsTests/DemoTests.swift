@@ -90,6 +90,7 @@ import Testing
         "module.identity.aws_cloudtrail.main": ["aws/cloudtrail/trail-log-validation", "aws/cloudtrail/trail-encrypted"],
         "module.identity.aws_s3_account_public_access_block.main": ["aws/s3/account-public-access-block"],
         "module.identity.aws_iam_role.deploy": ["aws/iam/role-federation-bound", "aws/iam/role-no-administrator"],
+        "module.identity.aws_iam_role.audit": ["aws/iam/role-trust-external-id"],
         "module.identity.aws_iam_policy.batch": ["aws/iam/policy-no-wildcard-service"],
         "ArtifactBucket": ["aws/s3/bucket-public-access-block", "aws/s3/bucket-encryption", "aws/s3/bucket-tls-only"],
         "NoticeTopic": ["aws/sns/topic-policy-not-public"],

@@ -123,8 +123,7 @@ import Testing
         "|\n  true &&\n  true &&\n  true && aset.y", "|\n  true && // why\n  aset.y", "|\n  'キュー' != '' && aset.y",
         "'true && aset.y'", "'''it'' != '''' && aset.y'", "'true &&\n\n  true && aset.y'",
         "\"true && aset.y\"", "\"'\\u30ad\\xe9\\t' != '' && aset.y\"", "\"true &&\\\n    true &&\n  aset.y\"", "\"true &&\\n\\naset.y\"",
-        "&r >\n  true &&\n  aset.y", "!!str |\n  true &&\n  aset.y", "!!str 'true && aset.y'", "&r \"'\\u30ad' != '' && aset.y\"",
-        "!!str &r\n  'true && ''x'' != '''' && aset.y'",
+        "&r >\n  true &&\n  aset.y", "&r \"'\\u30ad' != '' && aset.y\"",
     ])
     func anExpressionsPlaceIsTheFiles(value: String) throws {
         for (name, lineEnd) in [("require", "\n"), ("applies", "\n"), ("require", "\r\n")] {

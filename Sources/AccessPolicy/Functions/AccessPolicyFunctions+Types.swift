@@ -17,8 +17,8 @@ extension AccessPolicyFunctions {
             fields([
                 PolicyKey.sid: .string, PolicyKey.effect: .string, PolicyKey.principal: principal, PolicyKey.notPrincipal: principal,
                 PolicyKey.action: texts, PolicyKey.notAction: texts, PolicyKey.resource: texts, PolicyKey.notResource: texts,
-                // Operator, key, values: texts, and the numbers and booleans that people write for them.
-                PolicyKey.condition: .map(.string, .map(.string, .list(.dynamic))),
+                // Operator, key, values: numbers and booleans are texts here too, as JSON writes them.
+                PolicyKey.condition: .map(.string, .map(.string, texts)),
             ])),
         ObjectType(
             "Policy.Principal",

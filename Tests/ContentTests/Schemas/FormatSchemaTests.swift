@@ -14,7 +14,7 @@ import Testing
     /// Errors of form, which a schema can say; the others need to know what else there is.
     private static let codes: Set<String> = [
         "content-unknown-key", "content-missing-key", "content-wrong-type", "content-empty-text", "control-severity", "control-case",
-        "asset-call", "asset-part",
+        "asset-call", "asset-part", "asset-relationship",
     ]
 
     private static func schema(_ name: String) throws -> FormatSchema {
