@@ -16,7 +16,10 @@ struct RelationshipReader {
     func aliases(_ value: DocumentValue?) -> [PropertyPath] { paths(value, "'aliases'") }
 
     private func kind(_ value: DocumentValue) -> Relationship.Kind? {
-        guard let map = fields.map(value, "a relationship") else { return nil }
+        guard let map = value.isNull ? nil : fields.map(value, "a relationship") else {
+            if value.isNull { fields.complain("content-wrong-type", "a relationship must be a map of keys", at: value) }
+            return nil
+        }
         fields.check(map, keys: ["path", "to", "by", "within", "from"], of: "a relationship")
         if let from = map["from"] {
             for key in ["path", "to", "by", "within"] where map[key] != nil {

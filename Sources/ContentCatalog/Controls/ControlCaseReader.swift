@@ -49,6 +49,9 @@ struct ControlCaseReader {
         if value.kind != .list { fields.complain("content-wrong-type", "'related' must be a list", at: value) }
         return value.elements.compactMap { item in
             fields.check(item, keys: ["type", "id", "properties", "notCollected"], of: "a related asset")
+            if let properties = item["properties"], properties.kind != .map {
+                fields.complain("content-wrong-type", "'properties' must be a map of keys", at: properties)
+            }
             guard let type = fields.text(fields.required(item, "type", of: "a related asset"), "'type'") else { return nil }
             return ControlCase.Related(
                 type: type, id: fields.text(item["id"], "'id'"), text: item["properties"]?.description ?? "{}",
