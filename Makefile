@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 .DEFAULT_GOAL := help
 BUILD := swift build --explicit-target-dependency-import-check error
 
-.PHONY: help build release install demo demo-account test lint bench soak architecture facts clean
+.PHONY: help build release install demo demo-account test lint bench soak architecture excerpt facts clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /'
@@ -52,6 +52,9 @@ soak: .dependencies .test-dependencies ## long runs: kill loops, large estates, 
 
 architecture: .dependencies ## writes ARCHITECTURE.md's graph anew
 	UPDATE_ARCHITECTURE=1 swift test --filter ArchitectureTests
+
+excerpt: build ## README's excerpt of the demo anew
+	@scripts/update-excerpt .build/debug/kamae
 
 facts: .test-dependencies ## derives content/facts anew from published data
 	.venv/bin/python content/facts/derive/aws.py
