@@ -1,9 +1,10 @@
 # The verbs of this repository. Each installs what it misses on a Debian with a Swift toolchain.
 SHELL := /bin/bash
+PREFIX ?= /usr/local
 .DEFAULT_GOAL := help
 BUILD := swift build --explicit-target-dependency-import-check error
 
-.PHONY: help build release demo demo-account test lint bench soak architecture facts clean
+.PHONY: help build release install demo demo-account test lint bench soak architecture excerpt facts clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /'
@@ -12,7 +13,7 @@ help: ## what there is to make
 	@scripts/install-dependencies build
 	@touch $@
 
-.test-dependencies: scripts/install-dependencies scripts/test-requirements.txt
+.test-dependencies: scripts/install-dependencies scripts/test-requirements.txt content/facts/derive/requirements.txt
 	@scripts/install-dependencies test
 	@touch $@
 
@@ -21,6 +22,14 @@ build: .dependencies ## debug build
 
 release: .dependencies ## optimised build; the program is .build/release/kamae
 	$(BUILD) -c release --product kamae --static-swift-stdlib
+
+install: ## copies what `make release` built below PREFIX (/usr/local)
+	@[ -x .build/release/kamae ] || { echo "nothing to install yet: make release" >&2; exit 1; }
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/kamae"
+	install .build/release/kamae "$(DESTDIR)$(PREFIX)/bin/kamae"
+	rm -rf "$(DESTDIR)$(PREFIX)/share/kamae/content" "$(DESTDIR)$(PREFIX)/share/kamae/demo"
+	cp -RL .build/release/kamae_Content.resources "$(DESTDIR)$(PREFIX)/share/kamae/content"
+	cp -RL .build/release/kamae_DemoEstate.resources "$(DESTDIR)$(PREFIX)/share/kamae/demo"
 
 demo: build ## the example estate: its code, its account, and where the two disagree
 	@.build/debug/kamae demo --no-serve
@@ -43,6 +52,9 @@ soak: .dependencies .test-dependencies ## long runs: kill loops, large estates, 
 
 architecture: .dependencies ## writes ARCHITECTURE.md's graph anew
 	UPDATE_ARCHITECTURE=1 swift test --filter ArchitectureTests
+
+excerpt: build ## README's excerpt of the demo anew
+	@scripts/update-excerpt .build/debug/kamae
 
 facts: .test-dependencies ## derives content/facts anew from published data
 	.venv/bin/python content/facts/derive/aws.py
