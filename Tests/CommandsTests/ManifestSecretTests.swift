@@ -141,7 +141,7 @@ import Testing
         ]
         #expect(outputs[2].contains("BANK_API_PASSWORD"))
         for output in outputs { #expect(!output.contains("Tsuru-to-Kame-1993")) }
-        #expect(outputs[0].contains("named-secret"))
+        #expect(outputs[1].contains("named-secret"))
         #expect(try Data(contentsOf: URL(fileURLWithPath: demo)).range(of: Data("Tsuru-to-Kame-1993".utf8)) == nil)
     }
 }
