@@ -122,7 +122,8 @@ let package = Package(
         .testTarget(
             name: "AssetShapingTests", dependencies: ["AssetShaping", "ContentCatalog", "PostureModel", "Document", "SourceText"],
             exclude: ["Faces", "Samples"], swiftSettings: house),
-        .testTarget(name: "CELTests", dependencies: ["CEL", "Document", "SourceText"], exclude: ["ConformanceExceptions.txt"],
+        .testTarget(
+            name: "CELTests", dependencies: ["CEL", "Document", "SourceText"], exclude: ["ConformanceExceptions.txt"],
             swiftSettings: house),
         .testTarget(
             name: "CloudAccessTests",
@@ -136,7 +137,8 @@ let package = Package(
             exclude: ["Golden"],
             swiftSettings: house),
         .testTarget(
-            name: "ContentTests", dependencies: ["AccessPolicy", "CEL", "Content", "ContentCatalog", "Document", "PolicyEngine", "PostureModel", "PosturePipeline", "SourceText"],
+            name: "ContentTests",
+            dependencies: ["AccessPolicy", "CEL", "Content", "ContentCatalog", "Document", "PolicyEngine", "PostureModel", "PosturePipeline", "SourceText"],
             swiftSettings: house),
         .testTarget(
             name: "CloudCollectorsTests",

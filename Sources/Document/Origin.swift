@@ -59,7 +59,7 @@ struct OriginTable: Sendable {
     }
 
     /// Calls `body` with every origin.
-    func forEach(_ body: (Origin) -> Void) {
+    func visit(_ body: (Origin) -> Void) {
         for entry in entries { body(entry.origin) }
         guard let ranges else { return }
         for node in 0..<ranges.count { body(Origin(source: 0, range: ranges.base[node])) }

@@ -92,7 +92,10 @@ import Testing
                 "expression:1:24: error: '+' cannot be applied to int and double; convert one: double(…) (cel-no-overload)"
             ]
         ),
-        ("asset.name", ["expression:1:1: error: the expression gives string, but bool is wanted here; compare it with something, or ask has(…) (cel-type-mismatch)"]),
+        (
+            "asset.name",
+            ["expression:1:1: error: the expression gives string, but bool is wanted here; compare it with something, or ask has(…) (cel-type-mismatch)"]
+        ),
         ("asset.name && true", ["expression:1:1: error: expected bool, found string (cel-type-mismatch)"]),
         (
             "asset.name.startWith('a')",

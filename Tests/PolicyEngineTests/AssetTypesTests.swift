@@ -73,23 +73,24 @@ import Testing
     ])
     func whatATypeHas(_ require: String) { #expect(messages(require) == []) }
 
-    @Test(arguments: [
-        ("asset.properties.Nam == 'x'", "27: error: AWS::A::Bucket has no field 'Nam'; did you mean 'Name'? (cel-unknown-field)"),
-        ("asset.properties['Nam'] == 'x'", "27: error: AWS::A::Bucket has no field 'Nam'; did you mean 'Name'? (cel-unknown-field)"),
-        (
-            "asset.properties.?Rules.orValue([]).all(r, r.Prt == 1)",
-            "55: error: AWS::A::Bucket.Rule has no field 'Prt'; did you mean 'Port'? (cel-unknown-field)"
-        ),
-        ("asset.properties.Port == 1", "27: error: AWS::A::Bucket has no field 'Port'; did you mean 'Rules[].Port'? (cel-unknown-field)"),
-        ("asset.Leaf == 'x'", "16: error: asset has no field 'Leaf'; did you mean 'properties.Tree.Leaf'? (cel-unknown-field)"),
-        ("asset.pod.spec == 'x'", nil), ("asset.namespace == 'x'", nil),
-        (
-            "asset.properties.Policy.Statment == []",
-            "34: error: Policy has no field 'Statment'; did you mean 'Statement'? (cel-unknown-field)"
-        ),
-        ("asset.properties.Size == '1'", nil), ("asset.properties.Labels == 'x'", nil), ("asset.tags.a == 1", nil),
-        ("asset.properties.exists(k, true)", nil), ("asset.properties.Tree.Child.Child.Lef == 'x'", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("asset.properties.Nam == 'x'", "27: error: AWS::A::Bucket has no field 'Nam'; did you mean 'Name'? (cel-unknown-field)"),
+            ("asset.properties['Nam'] == 'x'", "27: error: AWS::A::Bucket has no field 'Nam'; did you mean 'Name'? (cel-unknown-field)"),
+            (
+                "asset.properties.?Rules.orValue([]).all(r, r.Prt == 1)",
+                "55: error: AWS::A::Bucket.Rule has no field 'Prt'; did you mean 'Port'? (cel-unknown-field)"
+            ),
+            ("asset.properties.Port == 1", "27: error: AWS::A::Bucket has no field 'Port'; did you mean 'Rules[].Port'? (cel-unknown-field)"),
+            ("asset.Leaf == 'x'", "16: error: asset has no field 'Leaf'; did you mean 'properties.Tree.Leaf'? (cel-unknown-field)"),
+            ("asset.pod.spec == 'x'", nil), ("asset.namespace == 'x'", nil),
+            (
+                "asset.properties.Policy.Statment == []",
+                "34: error: Policy has no field 'Statment'; did you mean 'Statement'? (cel-unknown-field)"
+            ),
+            ("asset.properties.Size == '1'", nil), ("asset.properties.Labels == 'x'", nil), ("asset.tags.a == 1", nil),
+            ("asset.properties.exists(k, true)", nil), ("asset.properties.Tree.Child.Child.Lef == 'x'", nil),
+        ] as [(String, String?)])
     func whatATypeLacks(_ require: String, _ expected: String?) {
         let found = messages(require)
         #expect(found.count == 1, "\(found)")

@@ -35,8 +35,9 @@ extension Checker {
         let other = environment.functions[FunctionKey(name: name, isMember: !isMember)] != nil
         let hint =
             if other { isMember ? "call it as \(name)(x)" : "call it as x.\(name)()" } else {
-                Suggestion.translation(of: name) ?? Suggestion.hint(
-                    for: shown, among: environment.functions.keys.lazy.filter { $0.isMember == isMember || isNamespace }.map(\.name))
+                Suggestion.translation(of: name)
+                    ?? Suggestion.hint(
+                        for: shown, among: environment.functions.keys.lazy.filter { $0.isMember == isMember || isNamespace }.map(\.name))
             }
         complain(.unknownFunction, "there is no function '\(shown)'", range, hint: hint)
         return isStrict ? .error : .dynamic

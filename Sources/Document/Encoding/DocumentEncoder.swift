@@ -80,7 +80,7 @@ struct DocumentEncoder {
     /// For each source, the numbers and offsets of the lines that origins begin or end in.
     private func lineStarts(in document: Document) -> [[Int: Int]] {
         var lines = [[Int: Int]](repeating: [:], count: document.sources.count)
-        document.storage.origins.forEach { origin in
+        document.storage.origins.visit { origin in
             let number = Int(origin.source)
             guard document.sources.indices.contains(number), case .file(let file) = document.sources[number] else { return }
             for offset in [origin.range.start, origin.range.end] {
