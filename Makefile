@@ -21,10 +21,13 @@ build: .dependencies ## debug build
 	$(BUILD)
 
 release: .dependencies ## optimised build; the program is .build/release/kamae
+	@rm -f .build/release-complete
 	$(BUILD) -c release --product kamae --static-swift-stdlib
+	@touch .build/release-complete
 
 install: ## copies what `make release` built below PREFIX (/usr/local)
-	@[ -x .build/release/kamae ] || { echo "nothing to install yet: make release" >&2; exit 1; }
+	@# A build that was interrupted leaves new content beside an old program.
+	@[ -e .build/release-complete ] || { echo "no finished release build to install: make release" >&2; exit 1; }
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/kamae"
 	install .build/release/kamae "$(DESTDIR)$(PREFIX)/bin/kamae"
 	rm -rf "$(DESTDIR)$(PREFIX)/share/kamae/content" "$(DESTDIR)$(PREFIX)/share/kamae/demo"
