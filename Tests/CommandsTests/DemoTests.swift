@@ -21,7 +21,8 @@ import Testing
         #expect(outcome.status == 0)
         #expect(outcome.errors == "")
         let estate = URL(fileURLWithPath: Kamae.path).deletingLastPathComponent().path + "/kamae_DemoEstate.resources"
-        let output = Self.withoutCounts(outcome.output.replacingOccurrences(of: estate, with: "ESTATE").replacingOccurrences(of: Kamae.path, with: "kamae"))
+        let told = outcome.output.replacingOccurrences(of: estate, with: "ESTATE").replacingOccurrences(of: Kamae.path, with: "kamae")
+        let output = Self.withoutCounts(told)
         let golden = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden/demo.txt")
         if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
             try output.write(to: golden, atomically: true, encoding: .utf8)
@@ -152,7 +153,9 @@ import Testing
         #expect(outcome.output.contains("コードにない"))
     }
 
-    private static let terraform = ["/usr/local/bin/terraform", "/usr/bin/terraform"].first { FileManager.default.isExecutableFile(atPath: $0) }
+    private static let terraform = ["/usr/local/bin/terraform", "/usr/bin/terraform"].first {
+        FileManager.default.isExecutableFile(atPath: $0)
+    }
 
     @Test(.enabled(if: terraform != nil, "there is no terraform here"))
     func terraformFindsTheCodeWellFormatted() throws {
