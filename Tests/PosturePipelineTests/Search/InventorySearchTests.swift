@@ -3,6 +3,7 @@ import Foundation
 import PostureModel
 import PosturePipeline
 import PostureStore
+import RandomEstate
 import SourceText
 import Synchronization
 import Testing
@@ -107,13 +108,13 @@ private struct Estate {
     let store: any Store
 
     init(count: Int) async throws {
-        var random = Numbers(state: 7)
+        var random = SplitMix(seed: 7)
         var records: [AssetRecord] = []
         for index in 0..<count {
             let asset = try Self.asset(
-                index, name: "n\(index)", type: ["T::1::A", "T::2::B", "T::3::C"][random.next(3)], random: &random)
+                index, name: "n\(index)", type: ["T::1::A", "T::2::B", "T::3::C"][random.below(3)], random: &random)
             let findings = ["a/one", "a/two", "b/three"].map { control in
-                Self.finding(asset, control, FindingStatus.allCases[random.next(FindingStatus.allCases.count)])
+                Self.finding(asset, control, FindingStatus.allCases[random.below(FindingStatus.allCases.count)])
             }
             records.append(AssetRecord(asset, findings: findings))
         }
@@ -121,7 +122,7 @@ private struct Estate {
     }
 
     init(names: [String]) async throws {
-        var random = Numbers(state: 1)
+        var random = SplitMix(seed: 1)
         var records: [AssetRecord] = []
         for (index, name) in names.enumerated() {
             records.append(AssetRecord(try Self.asset(index, name: name, type: "T::1::A", random: &random)))
@@ -138,34 +139,34 @@ private struct Estate {
         try await store.finish(run, covered: [], coverage: Coverage())
     }
 
-    private static func asset(_ index: Int, name: String, type: String, random: inout Numbers) throws -> Asset {
+    private static func asset(_ index: Int, name: String, type: String, random: inout SplitMix) throws -> Asset {
         let unknown = Unknown.notCollected(call: "t:ListTags", permission: "t:ListTags", error: "denied")
         let builder = DocumentBuilder()
         builder.beginMap()
         let texts = [
-            ("id", "i\(index)"), ("type", type), ("provider", "t"), ("account", "\(random.next(3))"),
-            ("region", "r\(random.next(3))"), ("name", name),
+            ("id", "i\(index)"), ("type", type), ("provider", "t"), ("account", "\(random.below(3))"),
+            ("region", "r\(random.below(3))"), ("name", name),
         ]
         for (key, text) in texts {
             builder.key(key)
             builder.string(text)
         }
         builder.key("tags")
-        if random.next(10) == 0 {
+        if random.below(10) == 0 {
             builder.unknown(unknown)
         } else {
             builder.beginMap()
-            for key in ["team", "env"] where random.next(2) == 0 {
+            for key in ["team", "env"] where random.below(2) == 0 {
                 builder.key(key)
-                if random.next(5) == 0 { builder.unknown(unknown) } else { builder.string(["x", "y"][random.next(2)]) }
+                if random.below(5) == 0 { builder.unknown(unknown) } else { builder.string(["x", "y"][random.below(2)]) }
             }
             builder.endMap()
         }
         builder.key("properties")
         builder.beginMap()
-        if random.next(5) > 0 {
+        if random.below(5) > 0 {
             builder.key("size")
-            builder.int(random.next(100))
+            builder.int(random.below(100))
         }
         builder.endMap()
         builder.endMap()
@@ -179,15 +180,5 @@ private struct Estate {
             title: LocalizedText(english: control, japanese: control), severity: .high, status: status,
             asset: AssetReference(asset), location: nil, evidence: [], reason: LocalizedText(english: "", japanese: ""),
             origin: .live)
-    }
-}
-
-/// The same numbers in every run.
-private struct Numbers {
-    var state: UInt64
-
-    mutating func next(_ bound: Int) -> Int {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Int((state >> 33) % UInt64(bound))
     }
 }
