@@ -18,18 +18,19 @@ struct CollectAWSCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "aws",
         abstract: "Read an AWS account, keep it in the store, and judge it.",
+        usage: "kamae collect aws [options]",
         discussion: """
-            Credentials are found as every AWS tool finds them: environment, shared files and profiles, SSO, containers, instance
-            metadata. Nothing is changed in the account; `kamae permissions aws` prints what is asked. A call that is denied
-            makes what it would have told unknown, never a pass, and the run ends with status 3.
+            Credentials are found as every AWS tool finds them: environment, shared files and profiles, SSO, containers, \
+            instance metadata. Nothing is changed in the account; `kamae permissions aws` prints what is asked. A call that is \
+            denied makes what it would have told unknown, never a pass, and the run ends with status 3.
 
             EXAMPLES
               kamae collect aws
               kamae collect aws --profile audit --regions eu-central-1,eu-west-1
-              kamae collect aws --role arn:aws:iam::111122223333:role/KamaeCollector --external-id 4f1c…
-              kamae collect aws --types s3,iam --status fail,unknown --format json
-              kamae collect aws --record answers/        keep the raw answers, without secrets
-              kamae collect aws --replay answers/        run from them, without an account
+              kamae collect aws --role arn:aws:iam::111122223333:role/Kamae
+              kamae collect aws --types s3,iam --status fail,unknown
+              kamae collect aws --record answers/   keep the answers, without secrets
+              kamae collect aws --replay answers/   run from them, without an account
             """)
 
     @Option(help: ArgumentHelp("The profile in the shared files.", valueName: "name"))
@@ -70,13 +71,13 @@ struct CollectAWSCommand: AsyncParsableCommand {
             let connection = try AWSConnection(connectionOptions, posture: posture)
             let report = Mutex(
                 FindingReport(answer: answer, options: findings, common: common, catalog: posture.catalog, unit: "call"))
+            let language = common.textLanguage
             let collecting = CollectRun(posture: posture, store: store, options: runOptions)
             let line = ProgressLine(common)
             let result = await Interruption.cancelling {
                 await Result.catching { () async throws(Diagnostic) in
                     try await collecting.run(connection) { progress in
-                        let place = [progress.type, progress.region].compactMap { $0 }.joined(separator: " ")
-                        line.show("\(progress.listingsDone)/\(progress.listings) listings, \(progress.resources) resources  \(place)")
+                        line.show(Self.text(progress, language))
                     } receive: { judged in
                         report.withLock { $0.add(judged) }
                     }
@@ -119,18 +120,36 @@ struct CollectAWSCommand: AsyncParsableCommand {
         (text ?? "").split(separator: ",").map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
     }
 
+    private static func text(_ progress: AWSCollector.Progress, _ language: LocalizedText.Language) -> String {
+        let (done, all, count) = (progress.listingsDone, progress.listings, progress.resources)
+        let extent = language == .japanese ? "\(done)/\(all) 一覧、リソース \(count) 件" : "\(done)/\(all) listings, \(count) resources"
+        return ([extent + " "] + [progress.type, progress.region].compactMap { $0 }).joined(separator: " ")
+    }
+
     /// The coverage report: who was asked where, and which calls gave no answer.
     private func say(_ result: CollectResult) {
         guard !common.quiet else { return }
         let failed = result.coverage.failedCalls
-        Remarks.say("account \(result.account.id), \(result.account.regions.count) region\(result.account.regions.count == 1 ? "" : "s")")
+        let regions = result.account.regions.count
+        Remarks.say(
+            common.text(
+                "account \(result.account.id), \(regions) region\(regions == 1 ? "" : "s")",
+                "アカウント \(result.account.id)、リージョン \(regions) 件"))
         for call in failed.prefix(common.verbose ? .max : 20) {
             let place = [call.region, call.asset].compactMap { $0 }.joined(separator: " ")
-            let need = call.permission.map { "; it needs \($0)" } ?? ""
-            let count = call.count > 1 ? " ×\(call.count)" : ""
-            Remarks.say("not collected: \(call.call)\(count)\(place.isEmpty ? "" : " in \(place)"): \(call.code): \(call.message)\(need)")
+            let what = call.call + (call.count > 1 ? " ×\(call.count)" : "")
+            let why = "\(call.code): \(call.message)"
+            Remarks.say(
+                common.text(
+                    "not collected: \(what)\(place.isEmpty ? "" : " in \(place)"): \(why)"
+                        + (call.permission.map { "; it needs \($0)" } ?? ""),
+                    "取得できず: \(what)\(place.isEmpty ? "" : "（\(place)）"): \(why)"
+                        + (call.permission.map { "（必要な権限: \($0)）" } ?? "")))
         }
-        if failed.count > 20, !common.verbose { Remarks.say("… and \(failed.count - 20) more; --verbose lists all") }
+        if failed.count > 20, !common.verbose {
+            let more = failed.count - 20
+            Remarks.say(common.text("… and \(more) more; --verbose lists all", "… ほか \(more) 件。--verbose ですべて表示します"))
+        }
     }
 }
 

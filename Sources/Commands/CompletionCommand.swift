@@ -20,8 +20,10 @@ struct CompletionCommand: ParsableCommand {
         discussion: """
             EXAMPLES
               kamae completion bash > ~/.local/share/bash-completion/completions/kamae
-              kamae completion zsh > ~/.zfunc/_kamae        with fpath+=~/.zfunc before compinit in ~/.zshrc
+              kamae completion zsh > ~/.zfunc/_kamae
               kamae completion fish > ~/.config/fish/completions/kamae.fish
+
+            For zsh, ~/.zshrc says fpath+=~/.zfunc before compinit.
             """)
 
     @Argument(help: ArgumentHelp("bash, zsh or fish.", valueName: "shell"))

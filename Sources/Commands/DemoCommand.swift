@@ -10,10 +10,12 @@ struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
         abstract: "The example estate: its posture, and where its code and its account disagree.",
+        usage: "kamae demo [options]",
         discussion: """
-            Kawase Payments is made up: Terraform, CloudFormation and Kubernetes that declare a payments service, and the recording of
-            an AWS account that has drifted from them. The code is scanned, the recording replayed, and both are printed. Nothing is
-            sent anywhere; no credentials are needed. The store is a temporary one, unless --store names another.
+            Kawase Payments is made up: Terraform, CloudFormation and Kubernetes that declare a payments service, and the \
+            recording of an AWS account that has drifted from them. The code is scanned, the recording replayed, and both are \
+            printed. Nothing is sent anywhere; no credentials are needed. The store is a temporary one, unless --store names \
+            another.
 
             EXAMPLES
               kamae demo
@@ -48,7 +50,7 @@ struct DemoCommand: AsyncParsableCommand {
                 }
             let outcome = try await DemoRun(posture: posture, store: opened).run(estate: estate)
             let report = DemoReport(
-                outcome: outcome, folder: estate, store: store.store, program: CommandLine.arguments.first ?? "kamae",
+                outcome: outcome, folder: Self.short(estate), store: store.store, program: CommandLine.arguments.first ?? "kamae",
                 style: common.style, language: common.textLanguage)
             for line in common.format == .json ? report.json : report.lines { answer.line(line) }
             try answer.finish()
@@ -56,5 +58,11 @@ struct DemoCommand: AsyncParsableCommand {
         } catch let error as Diagnostic {
             throw ExitStatus.fail(error)
         }
+    }
+
+    /// As it is named from the caller's folder, where it lies in there.
+    private static func short(_ path: String) -> String {
+        guard let folder = Terminal.environment("PWD"), folder.hasPrefix("/"), path.hasPrefix(folder + "/") else { return path }
+        return String(path.dropFirst(folder.count + 1))
     }
 }

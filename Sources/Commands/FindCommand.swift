@@ -11,15 +11,16 @@ struct FindCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "find",
         abstract: "Search the inventory with a CEL condition.",
+        usage: "kamae find <expression> [options]",
         discussion: """
-            `asset` has id, type, provider, account, region, name, address, tags and properties in the provider's own schema.
-            `failing("aws/s3/bucket-no-website")` asks for assets on which a control fails, or one of those below a folder.
+            `asset` has id, type, provider, account, region, name, address, tags and properties in the provider's own schema. \
+            `failing("aws/s3/bucket-no-website")` asks for assets on which a control fails, or one of those below a folder. \
             An asset of which it can't be said whether it fits is counted, not listed.
 
             EXAMPLES
-              kamae find 'asset.type == "AWS::S3::Bucket" && asset.tags.?team.orValue("") == "payments"'
               kamae find 'asset.name.startsWith("prod-")' --format json
-              kamae find 'failing("aws/s3") && asset.tags.?env.orValue("") == "prod"'
+              kamae find 'asset.tags.?team.orValue("") == "payments"'
+              kamae find 'failing("aws/s3") && asset.region == "eu-west-1"'
               kamae find 'true' --type AWS::EC2::SecurityGroup
             """)
 
@@ -55,16 +56,17 @@ struct FindCommand: AsyncParsableCommand {
             table.withLock { $0.finish() }.forEach(answer.line)
             try answer.finish()
             if !common.quiet {
-                Remarks.say(
-                    (outcome.found == 1 ? "1 asset" : "\(outcome.found) assets")
-                        + (outcome.unknown > 0 ? ", \(outcome.unknown) of which it is not known" : ""))
+                Remarks.say(count(outcome))
             }
-            if outcome.searched == 0, try await store.counts().assets == 0 { Remarks.sayEmpty() }
+            if outcome.searched == 0, try await store.counts().assets == 0 { Remarks.sayEmpty(common) }
             if let mismatch = outcome.mismatch, outcome.found == 0, !common.quiet {
-                Remarks.say("note: on some assets: \(mismatch)")
+                Remarks.say(common.text("note: on some assets: \(mismatch)", "注: 一部のアセット: \(mismatch)"))
             }
             if let failure = outcome.failure {
-                Remarks.say("error: \(outcome.failed) of the assets could not be judged: \(failure)")
+                Remarks.say(
+                    common.text(
+                        "error: \(outcome.failed) of the assets could not be judged: \(failure)",
+                        "エラー: \(outcome.failed) 件のアセットを評価できませんでした: \(failure)"))
                 throw ExitStatus.incomplete
             }
         } catch let error as Diagnostic {
@@ -74,6 +76,13 @@ struct FindCommand: AsyncParsableCommand {
 }
 
 extension FindCommand {
+    private func count(_ outcome: InventorySearch.Outcome) -> String {
+        let unknown = outcome.unknown
+        return common.text(
+            (outcome.found == 1 ? "1 asset" : "\(outcome.found) assets") + (unknown > 0 ? "; of \(unknown) more it can't be told" : ""),
+            "アセット \(outcome.found) 件" + (unknown > 0 ? "（ほか \(unknown) 件は判定不能）" : ""))
+    }
+
     private static func check(type: String, _ catalog: ContentCatalog) throws(Diagnostic) {
         // Kubernetes kinds have no file of their own.
         guard type.contains("::"), catalog.assetType(type) == nil else { return }

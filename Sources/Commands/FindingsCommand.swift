@@ -10,6 +10,7 @@ struct FindingsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "findings",
         abstract: "What is wrong, worst first.",
+        usage: "kamae findings [options]",
         discussion: """
             Reads what collections and scans with a store have kept.
 
@@ -63,7 +64,7 @@ struct FindingsCommand: AsyncParsableCommand {
                     answer.line($0)
                 }
                 let lines = summary.lines(style: common.style, language: common.textLanguage, counting: findings.statuses)
-                if try await store.counts().assets == 0 { Remarks.sayEmpty() } else { lines.forEach(answer.line) }
+                if try await store.counts().assets == 0 { Remarks.sayEmpty(common) } else { lines.forEach(answer.line) }
             }
             try answer.finish()
             if let least = findings.failOn?.leastSeverity, summary.failures(atLeast: least) > 0 { throw ExitStatus.findings }

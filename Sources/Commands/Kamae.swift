@@ -7,15 +7,17 @@ public struct Kamae: AsyncParsableCommand {
         abstract: "Cloud security posture: what a cloud should be, what it is, and where the two disagree.",
         discussion: """
             EXAMPLES
-              kamae scan .                           judge the code below this folder
-              kamae collect aws                      read an account and judge it
-              kamae findings                         what is wrong, worst first
-              kamae find 'asset.type == "AWS::S3::Bucket" && asset.region == "eu-west-1"'
-              kamae demo                             see it on an example estate
+              kamae scan .               judge the code below this folder
+              kamae collect aws          read an account and judge it
+              kamae findings             what is wrong, worst first
+              kamae find 'asset.type == "AWS::S3::Bucket"'
+              kamae demo                 see it on an example estate
 
             EXIT STATUS
-              0 nothing at or above --fail-on, 1 findings, 2 could not do what was asked,
-              3 done, but something could not be read or judged
+              0  nothing at or above --fail-on
+              1  findings
+              2  could not do what was asked
+              3  done, but something could not be read or judged
             """,
         version: "0.1.0",
         subcommands: [

@@ -17,13 +17,15 @@ struct PermissionsAWSCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "aws",
         abstract: "The exact read-only policy that reading an AWS account needs.",
+        usage: "kamae permissions aws [options]",
         discussion: """
             The actions follow from the calls that the asset types name; there is nothing else that Kamae calls.
 
             EXAMPLES
               kamae permissions aws > policy.json
-              kamae permissions aws --format terraform --principal arn:aws:iam::111122223333:role/audit > collector.tf
-              kamae permissions aws --format cloudformation --external-id 4f1c… > collector.yaml
+              kamae permissions aws --format terraform > collector.tf
+              kamae permissions aws --format terraform --external-id 4f1c… > role.tf
+              kamae permissions aws --format cloudformation > collector.yaml
             """)
 
     @Option(help: ArgumentHelp("json, terraform or cloudformation.", valueName: "format"))

@@ -14,6 +14,7 @@ struct PolicyTestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test",
         abstract: "Run the cases that controls bring with them.",
+        usage: "kamae policy test [<control> ...] [options]",
         discussion: """
             EXAMPLES
               kamae policy test
@@ -48,7 +49,10 @@ struct PolicyTestCommand: AsyncParsableCommand {
                     answer.line("\(failure.location): \(TerminalText.safe(failure.message)) (\(failure.control))")
                 }
             }
-            answer.line("\(wanted.count) controls, \(cases) cases, \(failures) failed")
+            answer.line(
+                common.text(
+                    "\(wanted.count) controls, \(cases) cases, \(failures) failed",
+                    "コントロール \(wanted.count) 件、ケース \(cases) 件、失敗 \(failures) 件"))
             Remarks.say(diagnostics, options: common)
             try answer.finish()
             // A control that could not be read was asked for and not tested.

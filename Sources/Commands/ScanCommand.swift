@@ -8,6 +8,7 @@ struct ScanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scan",
         abstract: "Judge code: Terraform, CloudFormation, Kubernetes.",
+        usage: "kamae scan <path> ... [options]",
         discussion: """
             Reads files and folders, builds the assets they would create, and judges these by the same controls as a \
             running account. Nothing is sent anywhere; no credentials are needed.
@@ -66,7 +67,7 @@ struct ScanCommand: AsyncParsableCommand {
                         "there is no Terraform, CloudFormation or Kubernetes file in \(paths.joined(separator: ", "))",
                         hint: "name the folder or file that holds the code"))
             }
-            try report.finish(coverage, readCount: coverage.readCount, duration: ContinuousClock.now - start)
+            try report.finish(coverage, readCount: coverage.readCount, duration: ContinuousClock.now - start, isKept: store.isNamed)
             try report.exit(coverage, failOn: findings.failOn ?? .any)
         } catch let error as Diagnostic {
             throw ExitStatus.fail(error)

@@ -97,7 +97,7 @@ import Testing
         let run = try scan("--language", "ja")
         #expect(run.output.contains("キューに鍵がある  test/queue-key"))
         #expect(run.output.contains("→ kms_master_key_id を設定してください。"))
-        #expect(run.output.contains("不合格 2(high 1、low 1) · 合格 1 · アセット 1 件"))
+        #expect(run.output.contains("不合格 2（high 1、low 1） · 合格 1 · アセット 1 件"))
         var other = kamae
         other.environment = ["LANG": "ja_JP.UTF-8"]
         #expect(try other.run(["scan", "code"] + content).output.contains("キューに鍵がある"))

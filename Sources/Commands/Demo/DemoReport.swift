@@ -64,9 +64,16 @@ struct DemoReport {
         let code = say("\(outcome.code.count) assets in \(names)", "\(names) のアセット \(outcome.code.count) 件")
         let account = say(
             "\(outcome.live.count) assets of AWS account \(outcome.account), recorded \(outcome.recorded)",
-            "AWS アカウント \(outcome.account) のアセット \(outcome.live.count) 件(\(outcome.recorded) に記録)")
-        return title("Kawase Payments, an example estate", "Kawase Payments(サンプル環境)") + labelled(codeLabel, code)
-            + [String(repeating: " ", count: Self.labelWidth) + style.paint("\(folder)/code", .cyan)] + labelled(accountLabel, account)
+            "AWS アカウント \(outcome.account) のアセット \(outcome.live.count) 件（\(outcome.recorded) に記録）")
+        return title("Kawase Payments, an example estate", "Kawase Payments（サンプル環境）") + labelled(codeLabel, code)
+            + [place] + labelled(accountLabel, account)
+    }
+
+    /// A path to copy stays whole; where it is too long for its column, it begins further left.
+    private var place: String {
+        let path = "\(folder)/code"
+        let isFitting = Self.labelWidth + TerminalText.width(path) <= style.width ?? .max
+        return String(repeating: " ", count: isFitting ? Self.labelWidth : 2) + style.paint(path, .cyan)
     }
 
     /// Severities side by side, or below each other where the terminal is too narrow.
@@ -98,7 +105,7 @@ struct DemoReport {
         let all = outcome.comparison.findings
         let list = FacedFindingList(style: style, language: language)
         var lines = title(
-            "The worst \(min(Self.worst, all.count)) of \(all.count)", "最も深刻な \(min(Self.worst, all.count)) 件(全 \(all.count) 件)",
+            "The worst \(min(Self.worst, all.count)) of \(all.count)", "最も深刻な \(min(Self.worst, all.count)) 件（全 \(all.count) 件）",
             say("one entry per control and asset", "コードと実環境を突き合わせて表示"))
         for finding in all.prefix(Self.worst) { lines += list.lines(finding) + [""] }
         return lines
@@ -127,11 +134,11 @@ struct DemoReport {
             say(
                 "\(unknown(outcome.code)) verdicts on code hang on values that are known only when it is applied; "
                     + "\(unknown(outcome.live)) on the account",
-                "コードの判定 \(unknown(outcome.code)) 件は適用時まで値が決まりません。実環境では \(unknown(outcome.live)) 件が不明です")
+                "コードでは \(unknown(outcome.code)) 件の判定が、適用時まで決まらない値に依存するため不明です。実環境では \(unknown(outcome.live)) 件が不明です")
         ]
         if !outcome.comparison.undecided.isEmpty {
             let count = outcome.comparison.undecided.count
-            said.append(say("\(count) declared assets have no name to find them by in the account", "\(count) 件は実環境の対応するアセットを特定できません"))
+            said.append(say("\(count) declared assets have no name to find them by in the account", "コードのアセット \(count) 件は、実環境のどのアセットに対応するか特定できません"))
         }
         for call in calls.prefix(3) {
             said.append("\(call.call): \(TerminalText.cut(TerminalText.safe(call.message.isEmpty ? call.code : call.message), to: 90))")

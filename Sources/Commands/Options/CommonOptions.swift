@@ -48,6 +48,9 @@ struct CommonOptions: ParsableArguments {
         return .english
     }
 
+    /// A text in the reader's language.
+    func text(_ english: String, _ japanese: String) -> String { textLanguage == .japanese ? japanese : english }
+
     /// Colours and columns of standard output, where it is a terminal.
     var style: TerminalStyle {
         guard output == nil, isatty(STDOUT_FILENO) == 1 else { return TerminalStyle(isColored: false) }

@@ -40,8 +40,9 @@ struct FindingReport {
 
     /// Writes everything: findings to the answer, what could not be read and the last line to standard error.
     ///
+    /// - Parameter isKept: what was judged is in a store.
     /// - Throws: `output-unwritable`.
-    func finish(_ coverage: Coverage, readCount: Int, duration: Duration) throws(Diagnostic) {
+    func finish(_ coverage: Coverage, readCount: Int, duration: Duration, isKept: Bool = true) throws(Diagnostic) {
         let ranked = FindingList.ranked(shown)
         switch common.format {
         case .json:
@@ -55,13 +56,32 @@ struct FindingReport {
             }
             let remarks = extent(readCount, duration)
             for line in summary.lines(style: common.style, language: common.textLanguage, remarks: remarks) { answer.line(line) }
+            for line in hints(isKept) { answer.line(line) }
         }
         Remarks.say(coverage.diagnostics, options: common)
         try answer.finish()
         if common.verbose, !unknownTypes.isEmpty {
             let types = unknownTypes.sorted { $0.key < $1.key }.map { "\($0.key) ×\($0.value)" }.joined(separator: ", ")
-            Remarks.say("no asset type is made of: \(types)")
+            Remarks.say(common.text("no asset type is made of: \(types)", "対応するアセットタイプのないリソース: \(types)"))
         }
+    }
+
+    /// For a person at a terminal: what to do next.
+    private func hints(_ isKept: Bool) -> [String] {
+        guard let width = common.style.width, !common.quiet else { return [] }
+        var hints: [String] = []
+        let open = [FindingStatus.unknown, .error].filter { summary.count(of: $0) > 0 && !options.statuses.contains($0) }.map(\.rawValue)
+        if !open.isEmpty {
+            let option = "--status \(open.joined(separator: ","))"
+            hints.append(common.text("\(option) lists what could not be decided", "\(option) で判定できなかったものを表示します"))
+        }
+        if !isKept {
+            hints.append(
+                common.text(
+                    "nothing was kept; --store sqlite:kamae.db keeps it for kamae find and kamae show",
+                    "結果は保存されていません。--store sqlite:kamae.db で保存すると kamae find や kamae show で参照できます"))
+        }
+        return hints.flatMap { TerminalText.hanging($0, to: width) }.map { common.style.paint($0, .dim) }
     }
 
     private static func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }

@@ -12,8 +12,12 @@ enum Remarks {
     /// Of one kind about one file: a broken file can be wrong a hundred times over.
     private static let limitOfKind = 5
 
+    /// Says a text; on a terminal in as many lines as it needs.
     static func say(_ text: String) {
-        var line = Array((TerminalText.multiline(text) + "\n").utf8)
+        let width = isatty(STDERR_FILENO) == 1 ? Terminal.columns(of: STDERR_FILENO) : nil
+        let text = TerminalText.multiline(text).split(separator: "\n", omittingEmptySubsequences: false)
+            .flatMap { TerminalText.hanging(String($0), to: width) }.joined(separator: "\n")
+        var line = Array((text + "\n").utf8)
         _ = line.withUnsafeMutableBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 
@@ -27,7 +31,12 @@ enum Remarks {
     }
 
     /// A store without assets answers nothing, and that is no good news.
-    static func sayEmpty() { say("the store is empty: run kamae collect aws, or kamae scan PATH --store …") }
+    static func sayEmpty(_ options: CommonOptions) {
+        say(
+            options.text(
+                "the store is empty: run kamae collect aws, or kamae scan PATH --store …",
+                "ストアは空です。kamae collect aws または kamae scan PATH --store … を実行してください"))
+    }
 
     static func unknownAsset(_ name: String) -> Diagnostic {
         Diagnostic(

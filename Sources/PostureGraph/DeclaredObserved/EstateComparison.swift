@@ -35,8 +35,7 @@ public struct EstateComparison: Sendable {
         for pair in counterparts.pairs {
             let (code, live) = (declared[pair.declared], observed[pair.observed])
             outcome.findings += faced(code, live)
-            let differences = differences(code, live)
-            if differences.isEmpty { outcome.agreeingCount += 1 } else { outcome.disagreements.append(changed(code, live, differences)) }
+            if let difference = difference(code, live) { outcome.disagreements.append(difference) } else { outcome.agreeingCount += 1 }
         }
         for number in counterparts.declaredOnly + counterparts.undecided {
             outcome.findings += declared[number].failures.compactMap { FacedFinding(code: $0, live: nil) }
@@ -60,6 +59,12 @@ public struct EstateComparison: Sendable {
         outcome.findings = FacedFinding.ranked(outcome.findings)
         outcome.disagreements = ranked(outcome.disagreements)
         return outcome
+    }
+
+    /// What the two faces of one asset say differently; nil where they agree.
+    public func difference(_ code: EstateFace, _ live: EstateFace) -> Disagreement? {
+        let differences = differences(code, live)
+        return differences.isEmpty ? nil : changed(code, live, differences)
     }
 
     private func faced(_ code: EstateFace, _ live: EstateFace) -> [FacedFinding] {

@@ -7,7 +7,7 @@ public struct DisagreementList: Sendable {
     /// Differences that one thing shows.
     public var differenceLimit = 4
 
-    private static let indent = 9
+    private static let indent = TerminalStyle.severityIndent
 
     public init(style: TerminalStyle, language: LocalizedText.Language) {
         self.style = style
@@ -22,7 +22,7 @@ public struct DisagreementList: Sendable {
         ]
         if disagreement.kind == .missing, let location = disagreement.location { head.append(EvidenceSource.file(location).piece) }
         var lines = style.marked(style.flow(head, indent: Self.indent), with: disagreement.severity)
-        for difference in disagreement.differences.prefix(differenceLimit) { lines += self.lines(difference) }
+        for difference in disagreement.differences.prefix(differenceLimit) { lines += self.lines(difference, indent: Self.indent + 2) }
         let rest = disagreement.differences.count - differenceLimit
         if rest > 0 {
             lines.append("           " + style.paint(language == .japanese ? "ほか \(rest) 件" : "and \(rest) more", .dim))
@@ -41,11 +41,18 @@ public struct DisagreementList: Sendable {
         }
     }
 
-    private func lines(_ difference: PropertyDifference) -> [String] {
+    /// All that the two faces of one asset say differently, under a heading; of none, that they agree.
+    public func comparison(_ disagreement: Disagreement?) -> [String] {
+        guard let disagreement else { return [style.paint(language == .japanese ? "コードと一致" : "agrees with code", .dim)] }
+        return [style.paint(language == .japanese ? "コードとの差異" : "differs from code", .bold)]
+            + disagreement.differences.flatMap { lines($0, indent: 2) }
+    }
+
+    private func lines(_ difference: PropertyDifference, indent: Int) -> [String] {
         let values = "\(value(difference.declared)) → \(value(difference.observed))"
         let places = [difference.declared, difference.observed].compactMap { $0?.source?.piece }
-        return style.flow([StyledPiece(TerminalText.safe(difference.path)), StyledPiece(values)], indent: Self.indent + 2)
-            + style.flow(places, indent: Self.indent + 4)
+        return style.flow([StyledPiece(TerminalText.safe(difference.path)), StyledPiece(values)], indent: indent)
+            + style.flow(places, indent: indent + 2)
     }
 
     private func value(_ side: PropertyDifference.Side?) -> String {

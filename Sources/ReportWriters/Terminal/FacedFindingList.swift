@@ -7,7 +7,7 @@ public struct FacedFindingList: Sendable {
     /// Evidence lines a face.
     public var evidenceLimit = 2
 
-    private static let indent = 9
+    private static let indent = TerminalStyle.severityIndent
 
     public init(style: TerminalStyle, language: LocalizedText.Language) {
         self.style = style
@@ -18,16 +18,16 @@ public struct FacedFindingList: Sendable {
         guard let any = finding.live ?? finding.code else { return [] }
         let head = style.flow(
             [
-                StyledPiece(TerminalText.padded(word(finding.face), to: 9), .magenta),
-                StyledPiece(TerminalText.safe(finding.title[language]), .bold), StyledPiece(TerminalText.safe(finding.control), .dim),
+                StyledPiece(TerminalText.padded(word(finding.face), to: language == .japanese ? 10 : 9), .magenta),
+                StyledPiece(TerminalText.safe(finding.title[language]), .bold, isWrapped: true), StyledPiece(TerminalText.safe(finding.control), .dim),
             ], indent: Self.indent)
         var lines = style.marked(head, with: finding.severity)
         let name = finding.live?.asset.name ?? finding.code?.asset.address ?? any.asset.name
         // A manifest's address begins with its type.
         let type = name.hasPrefix(any.asset.type + "/") ? [] : [StyledPiece(TerminalText.safe(any.asset.type), .dim)]
         lines += style.flow([StyledPiece(TerminalText.safe(name))] + type, indent: Self.indent)
-        if let code = finding.code { lines += face("code", code) }
-        if let live = finding.live { lines += face("live", live) }
+        if let code = finding.code { lines += face(language == .japanese ? "コード" : "code", code) }
+        if let live = finding.live { lines += face(language == .japanese ? "実環境" : "live", live) }
         return lines
     }
 
@@ -37,8 +37,8 @@ public struct FacedFindingList: Sendable {
         case (.live, .english): "live only"
         case (.code, .english): "code only"
         case (.both, .japanese): "両方"
-        case (.live, .japanese): "実環境"
-        case (.code, .japanese): "コード"
+        case (.live, .japanese): "実環境のみ"
+        case (.code, .japanese): "コードのみ"
         }
     }
 
@@ -59,15 +59,7 @@ public struct FacedFindingList: Sendable {
     }
 
     private func line(_ label: String, _ text: String, _ source: EvidenceSource?) -> [String] {
-        let head = TerminalText.padded(label, to: 4) + " "
+        let head = TerminalText.padded(label, to: language == .japanese ? 6 : 4) + " "
         return style.flow([StyledPiece(head + text)] + (source.map { [$0.piece] } ?? []), indent: Self.indent + 2)
-    }
-}
-
-extension TerminalStyle {
-    /// Lines that are indented by nine, with the severity before the first.
-    func marked(_ lines: [String], with severity: Severity?) -> [String] {
-        guard let severity, let first = lines.first else { return lines }
-        return ["\(self.severity(severity, width: 8)) " + first.dropFirst(9)] + lines.dropFirst()
     }
 }

@@ -10,8 +10,7 @@ public struct FindingList: Sendable {
     /// How many evidence lines one finding shows.
     public var evidenceLimit = 5
 
-    /// Behind the severity.
-    private static let indent = 9
+    private static let indent = TerminalStyle.severityIndent
 
     public init(style: TerminalStyle, language: LocalizedText.Language) {
         self.style = style
@@ -74,29 +73,23 @@ public struct FindingList: Sendable {
     }
 
     private func headline(_ finding: Finding) -> [String] {
-        let status = finding.status == .fail ? "" : "[\(finding.status.rawValue)] "
-        let room = style.room(behind: Self.indent)
-        var titles = TerminalText.wrapped(status + TerminalText.safe(finding.title[language]), to: room).map { style.paint($0, .bold) }
-        if !status.isEmpty, let first = titles.first {
-            titles[0] = style.paint(status, .magenta) + style.paint(String(plain(first).dropFirst(status.count)), .bold)
-        }
-        let lastWidth = TerminalText.width(plain(titles[titles.count - 1]))
-        let control = TerminalText.safe(finding.control)
-        if let room, lastWidth + 2 + TerminalText.width(control) > room {
-            titles.append(style.paint(TerminalText.cut(control, to: room), .dim))
-        } else {
-            titles[titles.count - 1] += "  " + style.paint(control, .dim)
-        }
-        let space = String(repeating: " ", count: Self.indent)
-        return titles.enumerated().map { index, line in
-            index == 0 ? "\(style.severity(finding.severity, width: Self.indent - 1)) \(line)" : space + line
-        }
+        let status = finding.status == .fail ? "" : "[\(word(finding.status))]"
+        let pieces = [
+            StyledPiece(status, .magenta), StyledPiece(TerminalText.safe(finding.title[language]), .bold, isWrapped: true),
+            StyledPiece(TerminalText.safe(finding.control), .dim),
+        ]
+        return style.marked(style.flow(pieces, indent: Self.indent), with: finding.severity)
     }
 
-    /// Without its colours.
-    private func plain(_ painted: String) -> String {
-        guard style.isColored, painted.hasPrefix("\u{1B}[") else { return painted }
-        return String(painted.drop { $0 != "m" }.dropFirst().dropLast("\u{1B}[0m".count))
+    private func word(_ status: FindingStatus) -> String {
+        guard language == .japanese else { return status.rawValue }
+        return switch status {
+        case .pass: "合格"
+        case .fail: "不合格"
+        case .unknown: "不明"
+        case .error: "エラー"
+        case .notApplicable: "対象外"
+        }
     }
 
     private func said(_ text: String) -> [String] {
@@ -118,8 +111,7 @@ public struct FindingList: Sendable {
                 [StyledPiece(TerminalText.safe(finding.asset.id), .cyan), StyledPiece(TerminalText.safe(scope))], indent: Self.indent)
         }
         return style.flow(
-            [StyledPiece(TerminalText.safe(short(.file(location))), .cyan, isCutAtStart: true), StyledPiece(name)],
-            indent: Self.indent)
+            [EvidenceSource.file(location).piece, StyledPiece(name)], indent: Self.indent)
     }
 
     /// What decided. Several clauses may hang on one value, which is shown once.
@@ -146,17 +138,10 @@ public struct FindingList: Sendable {
         }
         if let asset = evidence.relatedAsset { pieces.append(StyledPiece("of " + TerminalText.safe(asset), .dim)) }
         // The finding's own place stands above already.
-        if let source = evidence.source, finding.location.map({ short(.file($0)) }) != short(source) {
-            pieces.append(StyledPiece(TerminalText.safe(short(source)), .cyan, isCutAtStart: true))
+        if let source = evidence.source, finding.location.map({ EvidenceSource.file($0).place }) != source.place {
+            pieces.append(source.piece)
         }
         return style.flow(pieces, indent: Self.indent + 2)
-    }
-
-    private func short(_ source: EvidenceSource) -> String {
-        switch source {
-        case .file(let location): location.start.map { "\(location.path):\($0.line)" } ?? location.path
-        case .call(let call, _): call
-        }
     }
 
     private func more(_ count: Int) -> String {

@@ -33,7 +33,7 @@ public struct RunSummary {
         var severities = Severity.allCases.reversed().compactMap { severity in
             failedBySeverity[severity].map { isJapanese ? "\(severity.rawValue) \($0)" : "\($0) \(severity.rawValue)" }
         }.joined(separator: isJapanese ? "、" : ", ")
-        if failed > 0 { severities = isJapanese ? "(\(severities))" : " (\(severities))" }
+        if failed > 0 { severities = isJapanese ? "（\(severities)）" : " (\(severities))" }
         var parts: [(text: String, look: TerminalStyle.Look?, rest: String)] = []
         if statuses.contains(.fail) {
             parts.append((isJapanese ? "不合格 \(failed)" : "\(failed) failed", failed > 0 ? .red : .green, severities))

@@ -43,7 +43,7 @@ public struct TerminalStyle: Sendable {
     /// What is left of a line behind an indentation.
     func room(behind indent: Int) -> Int? { width.map { max($0 - indent, 16) } }
 
-    /// Pieces side by side, two blanks between, in as many lines as they need. A piece that no line holds is cut.
+    /// Pieces side by side, two blanks between, in as many lines as they need. A piece that no line holds is cut or wrapped.
     func flow(_ pieces: [StyledPiece], indent: Int) -> [String] {
         let space = String(repeating: " ", count: indent)
         guard let room = room(behind: indent) else {
@@ -52,37 +52,65 @@ public struct TerminalStyle: Sendable {
         var lines: [String] = []
         var line = ""
         var used = 0
-        for piece in pieces where !piece.text.isEmpty {
-            var piece = piece
-            // Lines after the first stand two further in.
-            let limit = lines.isEmpty && used == 0 ? room : room - 2
-            piece.text = piece.isCutAtStart ? TerminalText.cutStart(piece.text, to: limit) : TerminalText.cut(piece.text, to: limit)
-            let size = TerminalText.width(piece.text)
-            if used > 0, used + 2 + size > (lines.isEmpty ? room : room - 2) {
-                lines.append(space + (lines.isEmpty ? "" : "  ") + line)
-                line = ""
-                used = 0
-            }
-            line += (used > 0 ? "  " : "") + paint(piece)
-            used += size + (used > 0 ? 2 : 0)
+        // Lines after the first stand two further in.
+        func limit() -> Int { lines.isEmpty ? room : room - 2 }
+        func end() {
+            lines.append(space + (lines.isEmpty ? "" : "  ") + line)
+            line = ""
+            used = 0
         }
-        if used > 0 { lines.append(space + (lines.isEmpty ? "" : "  ") + line) }
+        func add(_ text: String, of piece: StyledPiece) {
+            var piece = piece
+            piece.text = text
+            line += (used > 0 ? "  " : "") + paint(piece)
+            used += TerminalText.width(text) + (used > 0 ? 2 : 0)
+        }
+        for piece in pieces where !piece.text.isEmpty {
+            let isFitting = TerminalText.width(piece.text) <= limit() - (used > 0 ? used + 2 : 0)
+            if used > 0, !isFitting, !piece.isWrapped || limit() - used < Self.leastStart { end() }
+            if piece.isWrapped, !isFitting {
+                let parts = TerminalText.wrapped(piece.text, to: room - 2, first: limit() - (used > 0 ? used + 2 : 0))
+                for (index, part) in parts.enumerated() {
+                    if index > 0 { end() }
+                    add(part, of: piece)
+                }
+            } else {
+                add(piece.isCutAtStart ? TerminalText.cutStart(piece.text, to: limit()) : TerminalText.cut(piece.text, to: limit()), of: piece)
+            }
+        }
+        if used > 0 { end() }
         return lines
     }
+
+    /// Columns that must be left in a line for a wrapped piece to begin there.
+    private static let leastStart = 16
+
+    /// Lines that are indented by ``severityIndent``, with the severity before the first.
+    func marked(_ lines: [String], with severity: Severity?) -> [String] {
+        guard let severity, let first = lines.first else { return lines }
+        let mark = self.severity(severity, width: Self.severityIndent - 1)
+        return ["\(mark) " + first.dropFirst(Self.severityIndent)] + lines.dropFirst()
+    }
+
+    /// What stands behind a severity begins here.
+    static let severityIndent = 9
 
     private func paint(_ piece: StyledPiece) -> String { piece.look.map { paint(piece.text, $0) } ?? piece.text }
 }
 
-/// A text that looks one way, and stays in one line.
+/// A text that looks one way, and stays in one line unless it may be wrapped.
 struct StyledPiece {
     var text: String
     var look: TerminalStyle.Look?
     /// A path, whose end says more than its beginning.
     var isCutAtStart = false
+    /// A sentence, which goes on in the next line.
+    var isWrapped = false
 
-    init(_ text: String, _ look: TerminalStyle.Look? = nil, isCutAtStart: Bool = false) {
+    init(_ text: String, _ look: TerminalStyle.Look? = nil, isCutAtStart: Bool = false, isWrapped: Bool = false) {
         self.text = text
         self.look = look
         self.isCutAtStart = isCutAtStart
+        self.isWrapped = isWrapped
     }
 }

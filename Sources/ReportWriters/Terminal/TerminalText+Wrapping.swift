@@ -5,9 +5,13 @@ extension TerminalText {
     /// stop or a small kana, none ends with an opening bracket (JIS X 4051, the rules in common use). A word that is longer
     /// than a line is broken anywhere.
     ///
-    /// - Parameter columns: nil leaves it in one line.
-    public static func wrapped(_ text: String, to columns: Int?) -> [String] {
-        guard let columns, columns > 1 else { return [text] }
+    /// - Parameters:
+    ///   - columns: nil leaves it in one line.
+    ///   - first: columns of the first line, where they are others.
+    public static func wrapped(_ text: String, to columns: Int?, first: Int? = nil) -> [String] {
+        guard var columns, columns > 1 else { return [text] }
+        let later = columns
+        columns = first.map { max($0, 2) } ?? columns
         var lines: [String] = []
         var line = ""
         var used = 0
@@ -16,6 +20,7 @@ extension TerminalText {
             lines.append(line)
             line = ""
             used = 0
+            columns = later
         }
         for piece in pieces(text) {
             let size = width(piece)
@@ -36,6 +41,14 @@ extension TerminalText {
         }
         if !line.isEmpty || lines.isEmpty { end() }
         return lines
+    }
+
+    /// A line in as many as it needs; those after the first stand two further in than its beginning.
+    public static func hanging(_ line: String, to columns: Int?) -> [String] {
+        guard let columns, width(line) > columns else { return [line] }
+        let indent = min(line.prefix { $0 == " " }.count, columns / 2)
+        let lines = wrapped(String(line.drop { $0 == " " }), to: max(columns - indent - 2, 8), first: columns - indent)
+        return lines.enumerated().map { index, text in String(repeating: " ", count: index == 0 ? indent : indent + 2) + text }
     }
 
     /// What must stand in one line: words, runs of blanks, wide characters with the marks that belong to them.

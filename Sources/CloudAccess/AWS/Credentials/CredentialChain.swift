@@ -39,7 +39,7 @@ public struct CredentialChain: CredentialSource {
                 if error.kind == .failed { break }
             }
         }
-        throw .failed("no credentials; tried " + tried.joined(separator: "; "))
+        throw .failed("no credentials; tried\n  " + tried.joined(separator: "\n  "))
     }
 }
 
