@@ -11,10 +11,13 @@ public final class Activation {
         set { frame.pointee.limit = newValue }
     }
 
-    /// All that an evaluation touches lies behind this pointer: the class's own variables cost an access check each.
+    /// Steps that the last evaluation took.
+    public var stepsTaken: Int { frame.pointee.limit &- frame.pointee.budget }
+
     /// The part of an argument that decided what the last host function answered.
     var deciding: DocumentValue?
 
+    /// All that an evaluation touches lies behind this pointer: the class's own variables cost an access check each.
     let frame: FramePointer
     private let variableCount: Int
     private static let scratchSize = 16 << 10

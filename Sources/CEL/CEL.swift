@@ -20,6 +20,9 @@ public struct Environment: Sendable {
     public var container: String
     /// Knows the types with named fields.
     public var typeProvider: (any TypeProvider)?
+    /// What a program may cost at most, estimated without evaluating it; nil: no limit but the one that ends an evaluation
+    /// (``Activation/costLimit``).
+    public var costLimit: CostLimit?
     public private(set) var variables: [Variable] = []
     var variableSlots: [String: Int] = [:]
     var functions = FunctionTable.standard.functions
@@ -68,7 +71,10 @@ public struct Environment: Sendable {
         let (checked, typeIssues) = Checker.check(tree, in: self, expecting: expected, isStrict: isChecked)
         guard typeIssues.isEmpty else { return Compilation(issues: typeIssues, source: source) }
         let compiler = Compiler(checked, environment: self, source: source)
-        let (program, issues) = compiler.program()
+        var (program, issues) = compiler.program()
+        if issues.isEmpty, let costLimit {
+            issues += [program.costBound(assuming: costLimit.assumptions).issue(over: costLimit, in: tree)].compactMap(\.self)
+        }
         return Compilation(program: issues.isEmpty ? program : nil, issues: issues, source: source, type: checked.resultType)
     }
 

@@ -40,6 +40,8 @@ public final class Program: Sendable {
     }
 
     /// The result, owned.
+    ///
+    /// A result that is too large to be copied is an error like any other evaluation without an end.
     public func evaluate(_ activation: Activation) -> EvaluationResult {
         let result = run(activation)
         if result.isUnknown {
@@ -47,7 +49,10 @@ public final class Program: Sendable {
             return .unknown(tracer.unknowns(result))
         }
         if result.isError { return .error(failure(result)) }
-        return .value(activation.value(result))
+        guard let value = Value.whole(result, reason: { activation.unknown($0) }) else {
+            return .error(failure(.error(.costLimit, at: UInt32(checked.tree.root) + 1)))
+        }
+        return .value(value)
     }
 
     /// Which leaves decided the answer of a condition; evaluates it again, slowly.

@@ -113,6 +113,15 @@ struct Checker {
         complain(.typeMismatch, "expected \(wanted), found \(show(type))", tree[id].range)
     }
 
+    /// Checks a key that values are sorted by.
+    private mutating func expectComparable(_ id: ExpressionID, of macro: String) {
+        let type = check(id)
+        switch inference.resolve(type) {
+        case .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .dynamic, .error, .parameter, .wrapper: break
+        default: complain(.typeMismatch, "\(macro) cannot sort by \(show(type))", tree[id].range)
+        }
+    }
+
     private mutating func branches(_ id: ExpressionID, _ first: ValueType, _ second: ValueType) -> ValueType {
         if inference.agree(first, second, mixed: true) { return inference.mostGeneral(inference.resolve(first), inference.resolve(second)) }
         complain(
@@ -205,6 +214,14 @@ struct Checker {
                 return .bool
             case .filter:
                 checker.expect(.bool, loop.body)
+                return .list(first)
+            case .sortBy:
+                checker.expectComparable(loop.body, of: "sortBy()")
+                if case .map(let key, _) = rangeType {
+                    checker.complain(
+                        .typeMismatch, "sortBy() sorts a list, found \(checker.show(rangeType))", checker.tree[loop.range].range,
+                        hint: "x.map(k, k).sortBy(…) sorts the map's keys, which are \(checker.show(key))")
+                }
                 return .list(first)
             case .map, .transformList: return .list(checker.check(loop.body))
             case .transformMap: return .map(first, checker.check(loop.body))

@@ -16,9 +16,9 @@ enum ListLibrary {
         table.member("first", [([.list(a)], .optional(a))]) { end($0, first: true) }
         table.member("last", [([.list(a)], .optional(a))]) { end($0, first: false) }
         let two: [([ValueType], ValueType)] = [([.list(a), .list(a)], .bool)]
-        table.global("sets.contains", two, partial: true) { sets($0) { contains($0, $1) } }
-        table.global("sets.equivalent", two, partial: true) { sets($0) { contains($0, $1).and(contains($1, $0)) } }
-        table.global("sets.intersects", two, partial: true) { sets($0) { intersects($0, $1) } }
+        table.global("sets.contains", two, partial: true) { sets($0) { contains($0, $1, $2) } }
+        table.global("sets.equivalent", two, partial: true) { sets($0) { contains($0, $1, $2).and(contains($1, $0, $2)) } }
+        table.global("sets.intersects", two, partial: true) { sets($0) { intersects($0, $1, $2) } }
     }
 
     private static func elements(_ arguments: Arguments, _ index: Int = 0) -> Elements? {
@@ -73,23 +73,32 @@ enum ListLibrary {
         for index in 0..<elements.count {
             let value = elements.value(index)
             guard arguments.frame.charge(1 + result.count / 4) else { return .error(.costLimit) }
-            if !result.contains(where: { RawValue.equal($0, value) == .true }) { result.append(value) }
+            if !result.contains(where: { RawValue.equal($0, value, arguments.frame) == .true }) { result.append(value) }
         }
         return arguments.frame.list(result)
     }
 
     @Sendable private static func sort(_ arguments: Arguments) -> RawValue {
         guard let elements = elements(arguments) else { return .error(.noSuchOverload) }
-        guard arguments.frame.charge(elements.count * 8) else { return .error(.costLimit) }
-        var values = (0..<elements.count).map { elements.value($0) }
-        guard let first = values.first else { return arguments[0] }
-        for value in values {
-            guard value.kind == first.kind, case .ordered = RawValue.compare(first, value) else {
-                return .error("only values of one comparable type can be sorted", in: arguments.frame)
+        let values = (0..<elements.count).map { elements.value($0) }
+        guard !values.isEmpty else { return arguments[0] }
+        return sorted(values, by: values, arguments.frame)
+    }
+
+    /// Values in the order of their keys; those with equal keys stay in their order.
+    static func sorted(_ values: [RawValue], by keys: [RawValue], _ frame: FramePointer) -> RawValue {
+        let first = keys[0]
+        for key in keys {
+            guard key.kind == first.kind, case .ordered = RawValue.compare(first, key) else {
+                return .error("only values of one comparable type can be sorted", in: frame)
             }
+            // Some ten comparisons each; texts may be alike up to their ends.
+            guard frame.charge(8 + (key.kind == .string || key.kind == .bytes ? key.count / 8 : 0)) else { return .error(.costLimit) }
         }
-        values.sort { if case .ordered(.less) = RawValue.compare($0, $1) { true } else { false } }
-        return arguments.frame.list(values)
+        let order = keys.indices.sorted { left, right in
+            if case .ordered(let order) = RawValue.compare(keys[left], keys[right]), order != .same { order == .less } else { left < right }
+        }
+        return frame.list(order.map { values[$0] })
     }
 
     private static func end(_ arguments: Arguments, first: Bool) -> RawValue {
@@ -100,21 +109,21 @@ enum ListLibrary {
 
     // MARK: sets
 
-    private static func sets(_ arguments: Arguments, _ body: (Elements, Elements) -> Truth) -> RawValue {
+    private static func sets(_ arguments: Arguments, _ body: (Elements, Elements, FramePointer) -> Truth) -> RawValue {
         guard let left = elements(arguments, 0), let right = elements(arguments, 1) else { return .error(.noSuchOverload) }
         let product = left.count.multipliedReportingOverflow(by: right.count)
         guard !product.overflow, arguments.frame.charge(product.partialValue) else { return .error(.costLimit) }
-        switch body(left, right) {
+        switch body(left, right, arguments.frame) {
         case .true: return .true
         case .false: return .false
         case .unknown: return left.firstUnknown?.asElement ?? right.firstUnknown?.asElement ?? .unknown
         }
     }
 
-    private static func has(_ list: Elements, _ value: RawValue) -> Truth {
+    private static func has(_ list: Elements, _ value: RawValue, _ frame: FramePointer) -> Truth {
         var answer: Truth = list.rest == nil ? .false : .unknown
         for index in 0..<list.count {
-            switch RawValue.equal(list.value(index), value) {
+            switch RawValue.equal(list.value(index), value, frame) {
             case .true: return .true
             case .unknown: answer = .unknown
             case .false: break
@@ -123,10 +132,10 @@ enum ListLibrary {
         return answer
     }
 
-    private static func contains(_ list: Elements, _ sublist: Elements) -> Truth {
+    private static func contains(_ list: Elements, _ sublist: Elements, _ frame: FramePointer) -> Truth {
         var answer: Truth = sublist.rest == nil ? .true : .unknown
         for index in 0..<sublist.count {
-            switch has(list, sublist.value(index)) {
+            switch has(list, sublist.value(index), frame) {
             case .false: return .false
             case .unknown: answer = .unknown
             case .true: break
@@ -135,12 +144,12 @@ enum ListLibrary {
         return answer
     }
 
-    private static func intersects(_ left: Elements, _ right: Elements) -> Truth {
+    private static func intersects(_ left: Elements, _ right: Elements, _ frame: FramePointer) -> Truth {
         // An empty list that is fully known meets nothing, whatever the other one may hold.
         if left.count == 0 && left.rest == nil || right.count == 0 && right.rest == nil { return .false }
         var answer: Truth = left.rest == nil && right.rest == nil ? .false : .unknown
         for index in 0..<left.count {
-            switch has(right, left.value(index)) {
+            switch has(right, left.value(index), frame) {
             case .true: return .true
             case .unknown: answer = .unknown
             case .false: break

@@ -5,7 +5,7 @@ enum MathLibrary {
     static func declare(in table: inout FunctionTable) {
         for (name, wanted) in [("math.greatest", Ordering.greater), ("math.least", .less)] {
             let alike = numbers.map { ([$0], $0) } + numbers.map { ([.list($0)], $0) }
-            table.global(name, alike + [([.list(.dynamic)], .dynamic), ([.dynamic], .dynamic)]) { extreme($0, wanted) }
+            table.global(name, alike) { extreme($0, wanted) }
             let several = numbers.map { ([$0, $0], $0) } + [([.dynamic, .dynamic], .dynamic)]
             for form in several { table.variadic(name, form) { extreme($0, wanted) } }
         }

@@ -5,16 +5,21 @@ import Synchronization
 // RE2 objects may be used from any thread at once.
 public final class Pattern: @unchecked Sendable {
     /// RE2's budget for one expression's program and caches: its own default.
-    private static let memoryLimit: Int64 = 8 << 20
+    static let memoryLimit: Int64 = 8 << 20
+    /// Compiling takes time in proportion; a pattern that comes out of data may be made to be slow.
+    private static let cachedMemoryLimit: Int64 = 1 << 20
     /// Longer patterns are refused.
     public static let lengthLimit = 4096
 
     private let pattern: OpaquePointer
     let groups: Int
+    /// Instructions of the compiled program.
+    let size: Int
 
     private init(pattern: OpaquePointer) {
         self.pattern = pattern
         groups = Int(cre2_groups(pattern))
+        size = Int(cre2_program_size(pattern))
     }
 
     deinit { cre2_free(pattern) }
@@ -34,11 +39,11 @@ public final class Pattern: @unchecked Sendable {
         return try result.get()
     }
 
-    static func compile(_ text: UnsafeRawBufferPointer) throws(Failure) -> Pattern {
+    static func compile(_ text: UnsafeRawBufferPointer, memory: Int64 = memoryLimit) throws(Failure) -> Pattern {
         guard text.count <= lengthLimit else { throw Failure(message: "the pattern has more than \(lengthLimit) bytes") }
         let empty: StaticString = ""
         let start = text.baseAddress ?? UnsafeRawPointer(empty.utf8Start)
-        guard let pattern = cre2_compile(start.assumingMemoryBound(to: CChar.self), text.count, memoryLimit) else {
+        guard let pattern = cre2_compile(start.assumingMemoryBound(to: CChar.self), text.count, memory) else {
             throw Failure(message: "the pattern cannot be compiled")
         }
         if let error = cre2_error(pattern) {
@@ -70,7 +75,7 @@ public final class Pattern: @unchecked Sendable {
     static func cached(_ text: UnsafeRawBufferPointer) throws(Failure) -> Pattern {
         let key = String(decoding: text, as: UTF8.self)
         if let known = cache.withLock({ $0.patterns[key] }) { return known }
-        let new = try compile(text)
+        let new = try compile(text, memory: cachedMemoryLimit)
         cache.withLock { cache in
             guard cache.patterns.updateValue(new, forKey: key) == nil else { return }
             cache.order.append(key)
@@ -91,10 +96,17 @@ enum RegexLibrary {
             "regex.replace", [([.string, .string, .string], .string), ([.string, .string, .string, .int], .string)], replace)
     }
 
-    private static func pattern(_ value: RawValue, _ frame: FramePointer, _ body: (Pattern) -> RawValue) -> RawValue {
+    private static func pattern(
+        _ value: RawValue, for text: RawValue, _ frame: FramePointer, _ body: (Pattern) -> RawValue
+    ) -> RawValue {
         do throws(Pattern.Failure) {
-            return body(try Pattern.cached(value.text))
+            let pattern = try Pattern.cached(value.text)
+            // Whether it was kept or not: what an evaluation costs hangs on nothing else.
+            guard frame.charge(pattern.compilationSteps + pattern.steps(text.count)) else { return .error(.costLimit) }
+            return body(pattern)
         } catch {
+            // One that is too large took all the time that it may take until it was found out.
+            guard frame.charge(error.message.hasPrefix("pattern too large") ? 500_000 : 100 + value.count) else { return .error(.costLimit) }
             return .error("the regular expression is not valid: \(error.message)", in: frame)
         }
     }
@@ -106,7 +118,7 @@ enum RegexLibrary {
 
     @Sendable private static func matches(_ arguments: Arguments) -> RawValue {
         if let failure = check(arguments, [.string, .string], atLeast: 2) { return failure }
-        return pattern(arguments[1], arguments.frame) { .bool($0.matches(arguments[0].text)) }
+        return pattern(arguments[1], for: arguments[0], arguments.frame) { .bool($0.matches(arguments[0].text)) }
     }
 
     private static func part(_ text: RawValue, _ spans: [Int64], _ group: Int) -> RawValue? {
@@ -118,7 +130,7 @@ enum RegexLibrary {
     /// The only group, or the whole match where there is none; two groups are an error, as the extension says.
     @Sendable private static func extract(_ arguments: Arguments) -> RawValue {
         if let failure = check(arguments, [.string, .string], atLeast: 2) { return failure }
-        return pattern(arguments[1], arguments.frame) { pattern in
+        return pattern(arguments[1], for: arguments[0], arguments.frame) { pattern in
             guard pattern.groups <= 1 else { return .error("the pattern has more than one group", in: arguments.frame) }
             guard let spans = pattern.find(in: arguments[0].text, from: 0) else { return .none }
             return part(arguments[0], spans, pattern.groups).map { arguments.frame.some($0) } ?? .none
@@ -127,7 +139,7 @@ enum RegexLibrary {
 
     @Sendable private static func extractAll(_ arguments: Arguments) -> RawValue {
         if let failure = check(arguments, [.string, .string], atLeast: 2) { return failure }
-        return pattern(arguments[1], arguments.frame) { pattern in
+        return pattern(arguments[1], for: arguments[0], arguments.frame) { pattern in
             guard pattern.groups <= 1 else { return .error("the pattern has more than one group", in: arguments.frame) }
             var parts: [RawValue] = []
             let done = eachMatch(pattern, arguments[0].text, arguments.frame, limit: .max) { spans in
@@ -143,7 +155,8 @@ enum RegexLibrary {
         var start = 0
         var left = limit
         while left > 0, start <= text.count, let spans = pattern.find(in: text, from: start) {
-            guard frame.charge(2) else { return false }
+            // To find it all that is left may have been read.
+            guard frame.charge(2 + pattern.steps(text.count - start) / 4) else { return false }
             body(spans)
             left -= 1
             start = spans[1] > spans[0] ? Int(spans[1]) : Characters.next(after: Int(spans[1]), in: text)
@@ -155,7 +168,7 @@ enum RegexLibrary {
         if let failure = check(arguments, [.string, .string, .string, .int], atLeast: 3) { return failure }
         let (text, new) = (arguments[0].text, Array(arguments[2].text))
         let limit = arguments.count == 4 && arguments[3].int >= 0 ? arguments[3].int : .max
-        return pattern(arguments[1], arguments.frame) { pattern in
+        return pattern(arguments[1], for: arguments[0], arguments.frame) { pattern in
             var output: [UInt8] = []
             var end = 0
             var problem: String?
@@ -215,7 +228,7 @@ final class MatchesOperation: Operation, @unchecked Sendable {
     override func run(_ frame: FramePointer) -> RawValue {
         let value = text.run(frame)
         guard value.kind == .string else { return value.isFailure ? value : .error(.noSuchOverload, at: id) }
-        guard frame.charge(1 + value.count / 16) else { return .error(.costLimit, at: id) }
+        guard frame.charge(pattern.steps(value.count)) else { return .error(.costLimit, at: id) }
         return .bool(pattern.matches(value.text))
     }
 }

@@ -143,7 +143,7 @@ private struct Formatter {
 
     private func text(_ value: RawValue, depth: Int) throws(Failure) -> String {
         guard depth < 250 else { throw Failure(message: "the value is nested too deep") }
-        guard frame.charge(1) else { throw Failure(message: ErrorCode.costLimit.words) }
+        guard frame.charge(1 + (value.kind == .string ? value.count / 16 : 0)) else { throw Failure(message: ErrorCode.costLimit.words) }
         switch value.kind {
         case .null: return "null"
         case .bytes: return value.string

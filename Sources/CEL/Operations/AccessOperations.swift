@@ -26,6 +26,7 @@ final class SelectOperation: Operation, @unchecked Sendable {
             isOptional = mode != .test
         }
         guard value.isMap else { return .error(.noSuchField, at: id) }
+        guard value.kind != .map || frame.charge(value.count / 8) else { return .error(.costLimit, at: id) }
         let found = value.field(symbol, name)
         if let found, found.isFailure {
             // Of some unknowns at least this is known: that there is a value.
@@ -81,6 +82,7 @@ final class IndexOperation: Operation, @unchecked Sendable {
             case .bool, .int, .uint, .double, .string: break
             default: return .error(.noSuchKey, at: id)
             }
+            guard value.kind != .map || frame.charge(value.count / 8) else { return .error(.costLimit, at: id) }
             if let found = value.entry(key) { return found }
             return isOptional ? .error(.noSuchKey, at: id) : .error(.noSuchKey, about: key, in: frame, at: id)
         }
@@ -124,6 +126,7 @@ final class InOperation: Operation, @unchecked Sendable {
         if container.isError { return container }
         guard let elements = Elements(container) else { return .error(.noSuchOverload, at: id) }
         if elements.isMap {
+            guard container.kind != .map || frame.charge(container.count / 8) else { return .error(.costLimit, at: id) }
             guard let found = container.entry(value) else { return .false }
             return found.isUnknown && elements.rest.map { $0.payload == found.payload } == true ? found : .true
         }
@@ -131,7 +134,7 @@ final class InOperation: Operation, @unchecked Sendable {
         var unknown = elements.rest?.asElement
         for index in 0..<elements.count {
             let item = elements.value(index)
-            switch RawValue.equal(value, item) {
+            switch RawValue.equal(value, item, frame) {
             case .true: return .true
             case .unknown where isRuledOut(item, value, frame): break
             case .unknown: unknown = unknown ?? (item.isUnknown ? item : .unknown)

@@ -20,7 +20,7 @@ final class EqualOperation: Operation, @unchecked Sendable {
         if first.isError { return first }
         if second.isError { return second }
         guard frame.charge(1) else { return .error(.costLimit, at: id) }
-        switch RawValue.equal(first, second) {
+        switch RawValue.equal(first, second, frame) {
         case .true: return .bool(!isNegated)
         case .false: return .bool(isNegated)
         case .unknown: return Elements(first)?.firstUnknown?.asElement ?? Elements(second)?.firstUnknown?.asElement ?? .unknown

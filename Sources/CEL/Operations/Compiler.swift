@@ -138,6 +138,7 @@ final class Compiler {
             return QuantifierOperation(
                 id, range: range, first: first, second: second, body: body, isExists: loop.kind == .exists)
         case .existsOne: return ExistsOneOperation(id, range: range, first: first, second: second, body: body)
+        case .sortBy: return SortOperation(id, range: range, first: first, second: second, body: body)
         case .map, .transformList, .filter:
             return ListLoopOperation(
                 id, range: range, first: first, second: second, body: body, filter: filter, keepsElements: loop.kind == .filter)

@@ -94,7 +94,7 @@ struct MapBuilder {
             value = value.values.pointee
         }
         guard frame.charge(count / 8 + 1) else { return .error(.costLimit) }
-        for index in 0..<count where RawValue.equal(place[2 * index], key) == .true {
+        for index in 0..<count where RawValue.equal(place[2 * index], key, nil) == .true {
             return .error(.repeatedKey, about: key, in: frame)
         }
         if count + 1 >= capacity { grow() }

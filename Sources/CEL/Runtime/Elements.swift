@@ -91,7 +91,7 @@ extension RawValue {
             return node.rest.map { RawValue.missing($0) }
         case .map:
             guard let elements = Elements(self) else { return nil }
-            for index in 0..<elements.count where RawValue.equal(elements.key(index), key) == .true { return elements.value(index) }
+            for index in 0..<elements.count where RawValue.equal(elements.key(index), key, nil) == .true { return elements.value(index) }
             return elements.rest?.asElement
         default: return nil
         }

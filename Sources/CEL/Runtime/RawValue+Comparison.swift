@@ -27,7 +27,10 @@ extension RawValue {
 
     /// Equality as the language has it: numbers by amount whatever their type, everything else by type and content.
     /// Parts that are not known make the answer unknown unless something else already differs.
-    static func equal(_ a: RawValue, _ b: RawValue) -> Truth {
+    ///
+    /// - Parameter frame: pays for lists and maps, which may share parts and so be far larger than the memory they take. Nil: only
+    ///   for keys. Where it can't pay, the answer is false, and the evaluation fails.
+    static func equal(_ a: RawValue, _ b: RawValue, _ frame: FramePointer?) -> Truth {
         if a.isUnknown || b.isUnknown { return .unknown }
         switch (a.kind, b.kind) {
         case (.string, .string), (.bytes, .bytes), (.type, .type): return sameText(a, b) ? .true : .false
@@ -36,27 +39,27 @@ extension RawValue {
         case (.int, .uint), (.int, .double), (.uint, .int), (.uint, .double), (.double, .int), (.double, .uint), (.double, .double):
             return compareNumbers(a, b) == .same ? .true : .false
         case (.timestamp, .timestamp), (.duration, .duration): return a.head == b.head && a.payload == b.payload ? .true : .false
-        case (.list, .list), (.list, .nodeList), (.nodeList, .list), (.nodeList, .nodeList): return equalLists(a, b)
-        case (.map, .map), (.map, .nodeMap), (.nodeMap, .map), (.nodeMap, .nodeMap): return equalMaps(a, b)
+        case (.list, .list), (.list, .nodeList), (.nodeList, .list), (.nodeList, .nodeList): return equalLists(a, b, frame)
+        case (.map, .map), (.map, .nodeMap), (.nodeMap, .map), (.nodeMap, .nodeMap): return equalMaps(a, b, frame)
         case (.optional, .optional):
             if a.payload == 0 || b.payload == 0 { return a.payload == b.payload ? .true : .false }
-            return equal(a.values.pointee, b.values.pointee)
+            return equal(a.values.pointee, b.values.pointee, frame)
         case (.ip, .ip): return IPAddress(a) == IPAddress(b) ? .true : .false
         case (.cidr, .cidr): return IPPrefix(a) == IPPrefix(b) ? .true : .false
         default: return .false
         }
     }
 
-    private static func equalLists(_ a: RawValue, _ b: RawValue) -> Truth {
+    private static func equalLists(_ a: RawValue, _ b: RawValue, _ frame: FramePointer?) -> Truth {
         guard let left = Elements(a), let right = Elements(b) else { return .false }
         if left.rest != nil || right.rest != nil {
             let tooMany = (left.rest == nil && right.count > left.count) || (right.rest == nil && left.count > right.count)
             return tooMany ? .false : .unknown
         }
-        guard left.count == right.count else { return .false }
+        guard left.count == right.count, frame?.charge(left.count) != false else { return .false }
         var result = Truth.true
         for index in 0..<left.count {
-            switch equal(left.value(index), right.value(index)) {
+            switch equal(left.value(index), right.value(index), frame) {
             case .false: return .false
             case .unknown: result = .unknown
             case .true: break
@@ -65,13 +68,16 @@ extension RawValue {
         return result
     }
 
-    private static func equalMaps(_ a: RawValue, _ b: RawValue) -> Truth {
+    private static func equalMaps(_ a: RawValue, _ b: RawValue, _ frame: FramePointer?) -> Truth {
         guard let left = Elements(a), let right = Elements(b) else { return .false }
         if left.rest == nil, right.rest == nil, left.count != right.count { return .false }
+        // Entries of maps made by an evaluation are searched for.
+        let each = 1 + (b.kind == .map ? right.count / 4 : 0) + (a.kind == .map ? left.count / 4 : 0)
+        guard frame?.charge(left.count * each) != false else { return .false }
         var result: Truth = left.rest == nil && right.rest == nil ? .true : .unknown
         for index in 0..<left.count {
             guard let other = b.entry(left.key(index)) else { return .false }
-            switch equal(left.value(index), other) {
+            switch equal(left.value(index), other, frame) {
             case .false: return .false
             case .unknown: result = .unknown
             case .true: break

@@ -72,7 +72,7 @@ enum Literal: Hashable {
 
 /// A loop over a list or over a map's keys.
 struct Comprehension {
-    enum Kind { case all, exists, existsOne, map, filter, transformList, transformMap, transformMapEntry }
+    enum Kind { case all, exists, existsOne, map, filter, sortBy, transformList, transformMap, transformMapEntry }
 
     var kind: Kind
     var range: ExpressionID

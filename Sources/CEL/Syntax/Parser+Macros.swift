@@ -35,6 +35,7 @@ extension Parser {
         case ("exists", 2): return loop(.exists, target, 1, nil, 1, arguments, range)
         case ("exists_one", 2), ("existsOne", 2): return loop(.existsOne, target, 1, nil, 1, arguments, range)
         case ("filter", 2): return loop(.filter, target, 1, nil, 1, arguments, range)
+        case ("sortBy", 2): return loop(.sortBy, target, 1, nil, 1, arguments, range)
         case ("map", 2): return loop(.map, target, 1, nil, 1, arguments, range)
         case ("map", 3): return loop(.map, target, 1, 1, 2, arguments, range)
         case ("all", 3): return loop(.all, target, 2, nil, 2, arguments, range)

@@ -5,8 +5,20 @@ extension Value {
     ///
     /// - Parameter reason: says why a node isn't known.
     init(_ raw: RawValue, reason: (RawValue) -> Unknown = Value.noReason) {
-        self.init(raw, reason, depth: 0)
+        var room = Value.roomLimit
+        self.init(raw, reason, &room, depth: 0)
     }
+
+    /// The owned copy, or nil where it would take more than ``roomLimit``.
+    static func whole(_ raw: RawValue, reason: (RawValue) -> Unknown) -> Value? {
+        var room = roomLimit
+        let value = Value(raw, reason, &room, depth: 0)
+        return room >= 0 ? value : nil
+    }
+
+    /// Values and sixteenths of texts that a copy may have: lists that an evaluation makes may share their parts, and be far
+    /// larger than the memory they take. What goes beyond is left out of copies that are only shown.
+    private static let roomLimit = 1 << 20
 
     static func noReason(_ raw: RawValue) -> Unknown {
         Unknown(symbol: "", reason: .knownAfterApply("nothing says why"))
@@ -15,8 +27,9 @@ extension Value {
     /// Deeper than any document is (its limit is 256) and than any program builds.
     private static let depthLimit = 1000
 
-    private init(_ raw: RawValue, _ reason: (RawValue) -> Unknown, depth: Int) {
-        guard depth < Value.depthLimit else {
+    private init(_ raw: RawValue, _ reason: (RawValue) -> Unknown, _ room: inout Int, depth: Int) {
+        room -= 1 + (raw.kind == .string || raw.kind == .bytes ? raw.count / 16 : 0)
+        guard depth < Value.depthLimit, room >= 0 else {
             self = .null
             return
         }
@@ -31,13 +44,16 @@ extension Value {
         case .type: self = .type(raw.string)
         case .timestamp: self = .timestamp(seconds: raw.int, nanoseconds: Int32(truncatingIfNeeded: raw.count))
         case .duration: self = .duration(seconds: raw.int, nanoseconds: Int32(truncatingIfNeeded: raw.count))
-        case .optional: self = .optional(raw.payload == 0 ? nil : Value(raw.values.pointee, reason, depth: depth + 1))
+        case .optional: self = .optional(raw.payload == 0 ? nil : Value(raw.values.pointee, reason, &room, depth: depth + 1))
         case .ip: self = .ip(IPAddress(raw))
         case .cidr: self = .cidr(IPPrefix(raw))
         case .unknown: self = .unknown(reason(raw), isRest: raw.isRest)
         case .list, .nodeList:
             guard let elements = Elements(raw) else { fallthrough }
-            var values = (0..<elements.count).map { Value(elements.value($0), reason, depth: depth + 1) }
+            var values: [Value] = []
+            for index in 0..<elements.count where room >= 0 {
+                values.append(Value(elements.value(index), reason, &room, depth: depth + 1))
+            }
             if let rest = elements.rest { values.append(.unknown(reason(rest), isRest: true)) }
             self = .list(values)
         case .map, .nodeMap:
@@ -45,8 +61,10 @@ extension Value {
                 self = .null
                 return
             }
-            var entries = (0..<elements.count).map {
-                MapEntry(key: Value(elements.key($0)), value: Value(elements.value($0), reason, depth: depth + 1))
+            var entries: [MapEntry] = []
+            for index in 0..<elements.count where room >= 0 {
+                let key = Value(elements.key(index), reason, &room, depth: depth + 1)
+                entries.append(MapEntry(key: key, value: Value(elements.value(index), reason, &room, depth: depth + 1)))
             }
             if let rest = elements.rest {
                 let unknown = Value.unknown(reason(rest), isRest: true)
