@@ -55,6 +55,8 @@ struct CloudFormationTemplate {
         if root["AWSTemplateFormatVersion"] != nil { return true }
         guard let resources = root["Resources"], resources.kind == .map else { return false }
         return resources.members.contains { member in
+            // A loop or a transform that makes resources.
+            if member.key.text.hasPrefix("Fn::ForEach::") || member.key.text == "Fn::Transform" { return true }
             guard let type = member.value["Type"]?.string else { return false }
             return type.split(separator: ":", omittingEmptySubsequences: true).count >= 2 && type.contains("::")
         }

@@ -25,6 +25,9 @@ struct PropertyComparison {
             guard other != nil || (knowable.contains(key.text) && !writeOnly.contains(key.text)) else { continue }
             compare(value, other, key.text)
         }
+        // Answers that never hold tags do not say that there are none.
+        let tellsTags = type?.live.map { $0.matchesAll || knowable.contains("Tags") } ?? true
+        guard tellsTags || observed.tags?.isNothing == false else { return }
         for (key, value) in declared.tags?.members ?? [] where key != .rest {
             compare(value, observed.tags?[key], "tags.\(key.text)")
         }
