@@ -299,10 +299,13 @@ extension DocumentBuilder {
             target += 1
         }
         stack.count = target
-        stackOrigins = stackOrigins.compactMap { entry in
-            guard Int(entry.node) >= start else { return entry }
-            return moved[Int(entry.node)].map { OriginTable.Entry(node: UInt32($0), origin: entry.origin) }
+        // They ascend: those of what stands before are left alone, of which there may be very many.
+        var lower = stackOrigins.count
+        while lower > 0, Int(stackOrigins[lower - 1].node) >= start { lower -= 1 }
+        let kept = stackOrigins[lower...].compactMap { entry in
+            moved[Int(entry.node)].map { OriginTable.Entry(node: UInt32($0), origin: entry.origin) }
         }
+        stackOrigins.replaceSubrange(lower..., with: kept)
     }
 
     private func appendIndex(of first: Int, count: Int) {

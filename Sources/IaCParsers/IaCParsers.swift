@@ -17,11 +17,14 @@ public enum IaCParsers {
         public var root: String?
         /// Values of Terraform's root variables by name, as `TF_VAR_name` gives them; files win over them.
         public var terraformVariables: [String: String]
+        /// Steps that the evaluation of one Terraform root may take, about as many as expressions.
+        public var terraformSteps: Int
 
         public init(
             fileLimit: Int = SourceFile.defaultLimit,
             documentLimits: DocumentLimits = DocumentLimits(bytes: SourceFile.defaultLimit, nodes: 2 << 20),
-            treeLimits: SourceTree.Limits = .init(), workers: Int = 2, root: String? = nil, terraformVariables: [String: String] = [:]
+            treeLimits: SourceTree.Limits = .init(), workers: Int = 2, root: String? = nil, terraformVariables: [String: String] = [:],
+            terraformSteps: Int = 20_000_000
         ) {
             self.fileLimit = fileLimit
             self.documentLimits = documentLimits
@@ -29,6 +32,7 @@ public enum IaCParsers {
             self.workers = workers
             self.root = root
             self.terraformVariables = terraformVariables
+            self.terraformSteps = terraformSteps
         }
 
         var told: ToldPath { ToldPath(root: root) }
@@ -86,7 +90,7 @@ public enum IaCParsers {
         let terraform = tree.files.filter { $0.kind == .terraform }
         let scan = TerraformScan(
             workers: WorkerThreads(count: options.workers), fileLimit: options.fileLimit, paths: paths,
-            variables: options.terraformVariables, told: options.told)
+            variables: options.terraformVariables, steps: options.terraformSteps, told: options.told)
         scan.run(terraform) { program in
             result.readCount += program.fileCount
             receive(program)
@@ -116,7 +120,7 @@ public enum IaCParsers {
 
     private static func terraform(_ text: SourceFile, _ options: Options) -> DeclaredProgram {
         let folder = TerraformFolder(text: text, path: text.path)
-        let parser = TerraformParser(folder: folder, variables: options.terraformVariables)
+        let parser = TerraformParser(folder: folder, variables: options.terraformVariables, steps: options.terraformSteps)
         let result = Mutex(DeclaredProgram(format: .terraform, path: text.path))
         WorkerThreads(count: 1).each(1) { _ in
             var (program, modules) = parser.parse(root: text.path)

@@ -164,4 +164,17 @@ import Testing
         default: return []
         }
     }
+
+    /// Every part could belong to every owner: one unknown says it for all of them.
+    @Test func manyPartsOfNobodyAreSettledOnce() throws {
+        var text = ""
+        for number in 0..<2_000 { text += "- {address: 'aws_s3_bucket.b[\(number)]', type: aws_s3_bucket, body: {}}\n" }
+        for number in 0..<2_000 {
+            text += "- {address: 'aws_s3_bucket_policy.p[\(number)]', type: aws_s3_bucket_policy, body: {bucket: {$var: var.b}, policy: '{}'}}\n"
+        }
+        let program = try terraform(text)
+        // The owner of the parts may be made elsewhere too.
+        #expect(program.assets.count == 2_001)
+        #expect(program.assets.dropLast().allSatisfy { $0.properties?["PolicyDocument"]?.unknown?.symbol == "var.b" })
+    }
 }

@@ -80,7 +80,7 @@ import Testing
         let laughs = (1..<12).map { "a\($0): &a\($0) [" + Array(repeating: "*a\($0 - 1)", count: 9).joined(separator: ",") + "]\n" }
         try expect(
             "a.yaml", "apiVersion: v1\nkind: Pod\na0: &a0 [x,x,x,x,x,x,x,x,x]\n" + laughs.joined(),
-            ":1:1: error: the value has more than 2097152 parts (document-too-large)")
+            ":1:1: error: aliases make more than 20000 values of the ")
     }
 
     @Test func loopsThatExplode() throws {

@@ -51,6 +51,16 @@ import Testing
         #expect(whole(root["e"]?[0]?[0]) == "2")
     }
 
+    /// Each costs what its own map takes, not what all before it did.
+    @Test func manyRepeatedKeys() throws {
+        let text = "[" + Array(repeating: #"{"a": 1, "b": 2, "a": 3}"#, count: 50_000).joined(separator: ",") + "]"
+        let result = try Document.json(SourceFile(path: "x.json", text: text))
+        #expect(result.warnings.count == 50_000)
+        let last = try #require(result.document.root[49_999])
+        #expect(last["a"]?.int == 3 && last["b"]?.int == 2 && last.count == 2)
+        #expect(last["a"]?.origin?.range.start == last["b"]?.origin.map { $0.range.start + 8 })
+    }
+
     @Test func aRepeatedKeyIsSaidAndTheLastOneCounts() throws {
         let file = SourceFile(path: "t.json", text: #"{"a": 1, "b": 2, "a": 3}"#)
         let result = try Document.json(file)

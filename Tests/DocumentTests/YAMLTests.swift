@@ -69,6 +69,19 @@ import Testing
         #expect(result.diagnostics.map(\.code) == ["document-too-large"])
     }
 
+    /// A folder may hold many such files, each of them within the limits.
+    @Test func aliasesSayNoMuchMoreThanTheirText() {
+        func text(levels: Int) -> String {
+            (1..<levels).reduce("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n") { text, level in
+                text + "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", "))]\n"
+            }
+        }
+        #expect(read(text(levels: 3)).documents.count == 1)
+        let result = read(text(levels: 6))
+        #expect(result.documents.isEmpty)
+        #expect(result.diagnostics.map(\.code) == ["document-too-large"])
+    }
+
     @Test func mergesThatDoubleEndInADiagnostic() {
         var text = "a0: &a0 {x: 1}\n"
         for level in 1..<40 { text += "a\(level): &a\(level) {<<: [*a\(level - 1), *a\(level - 1)]}\n" }

@@ -29,6 +29,13 @@ import Testing
         #expect(bodies(other) == bodies(try program("intrinsics-short.yaml")))
     }
 
+    /// Though it says no version and no resource of its own.
+    @Test func aTemplateOfLoopsIsATemplate() {
+        let text = "Transform: AWS::LanguageExtensions\nResources: {'Fn::ForEach::Q': [X, [a, b], {'Q${X}': {Type: AWS::SQS::Queue}}]}"
+        let result = IaCParsers.parse(text: SourceFile(path: "t.yaml", text: text))
+        #expect(result.programs.flatMap(\.resources).map(\.address) == ["Qa", "Qb"])
+    }
+
     @Test func valuesPointAtTheirLiterals() throws {
         let text = """
             Parameters:

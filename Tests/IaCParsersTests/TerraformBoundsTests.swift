@@ -90,6 +90,76 @@ import Testing
         }
     }
 
+    /// What is wrong is said, and a good root beside it is judged all the same.
+    private func bounded(_ text: String, _ code: String, files: [String: String] = [:], steps: Int = 20_000_000) throws {
+        let tree = try TemporaryTree(
+            files.merging(["a/main.tf": text, "b/main.tf": "resource \"t_r\" \"good\" { v = 1 }"]) { first, _ in first })
+        let programs = IaCParsers.parse(paths: [tree.path], options: .init(terraformSteps: steps)).programs
+        #expect(programs.first?.codes.contains(code) == true, "\(programs.first?.codes ?? [])")
+        #expect(programs.last?.json("t_r.good") == #"{"v":1}"#)
+    }
+
+    /// A small text may be said of many resources.
+    @Test func manyLargeResources() throws {
+        try bounded(
+            """
+            locals {
+              line = join("", [for i in range(1000) : "0123456789"])
+              text = join("", [for i in range(200) : local.line])
+            }
+            resource "t_r" "r" {
+              count = 10000
+              v     = local.text
+            }
+            """, "terraform-too-many-resources")
+    }
+
+    /// The work of a function grows with what it is given, and every instance asks anew.
+    @Test(arguments: [
+        "length(upper(local.text))", "length(split(\"1\", local.text))", "length(regexall(\"[0-9]\", local.text))",
+        "length(replace(local.text, \"/1/\", \"2\"))", "sha256(local.text)", "length(jsonencode(local.list))", "length(flatten([local.list]))",
+        "contains(local.list, count.index)", "local.list == concat(local.list, [1])", "length(\"${local.text}${count.index}\")",
+        "length(file(\"large.txt\"))", "length(fileset(\"many\", \"*.txt\"))",
+    ])
+    func workOfFunctions(_ expression: String) throws {
+        var files = ["a/large.txt": String(repeating: "x", count: 1_000_000)]
+        for number in 0..<200 { files["a/many/\(number).txt"] = "" }
+        try bounded(
+            """
+            locals {
+              line = join("", [for i in range(1000) : "0123456789"])
+              text = join("", [for i in range(300) : local.line])
+              list = setproduct(range(300), range(300))
+            }
+            resource "t_r" "r" {
+              count = 3000
+              v     = [\(expression), \(expression), \(expression), \(expression)]
+            }
+            """, "hcl-evaluation-limit", files: files, steps: 600_000)
+    }
+
+    /// What looks at one part of a collection is not charged for all of it.
+    @Test func largeTablesMayBeLookedUp() throws {
+        let program = try terraform(
+            """
+            locals { table = { for i in range(1000) : "k${i}" => { size = i } } }
+            resource "t_r" "r" {
+              count = 5000
+              v     = lookup(local.table, "k${count.index}", { size = 0 }).size
+              w     = length(local.table)
+              x     = contains(["a", "b"], "a")
+            }
+            """)
+        #expect(program.codes.isEmpty)
+        #expect(program.json("t_r.r[999]") == #"{"v":999,"w":1000,"x":true}"#)
+    }
+
+    @Test func blocksWithWrongLabelsAreSaid() throws {
+        let program = try terraform("resource \"t_r\" {}\nvariable {}\nmodule \"a\" \"b\" {}\nresource \"t_r\" \"r\" {}")
+        #expect(program.codes == ["terraform-block-labels", "terraform-block-labels", "terraform-block-labels"])
+        #expect(program.addresses == ["t_r.r"])
+    }
+
     @Test func brokenFilesDoNotHideTheOthers() throws {
         let programs = try terraform(["main.tf": "resource \"t_r\" \"r\" {\n  a = \n}\n", "good.tf": "resource \"t_r\" \"good\" { v = 1 }"])
         #expect(programs.first?.addresses.contains("t_r.good") == true)

@@ -20,7 +20,15 @@ struct PartJoiner {
         var partials: [Partial] = []
         /// Which of them belong to the same owner, by the owner's type and what names it.
         var partialNumbers: [String: Int] = [:]
+        /// Parts of a module whose owner is not known, and one unknown that stands for all of them.
+        var maybes: [Maybe: Unknown] = [:]
         var diagnostics: [Diagnostic] = []
+    }
+
+    struct Maybe: Hashable {
+        var owner: String
+        var module: String
+        var part: String
     }
 
     /// Parts whose owner is made elsewhere; the first of them stands for it.
@@ -49,7 +57,22 @@ struct PartJoiner {
                 attach(resource, rule, indexes[type] ?? OwnerIndex(), &joined)
             }
         }
+        settle(&joined, indexes)
         return joined
+    }
+
+    /// What may belong to an owner may belong to every one of its module.
+    private func settle(_ joined: inout Joined, _ indexes: [String: OwnerIndex]) {
+        guard !joined.maybes.isEmpty else { return }
+        for (type, index) in indexes {
+            let ofType = Dictionary(grouping: joined.maybes.filter { $0.key.owner == type }, by: \.key.module)
+            guard !ofType.isEmpty else { continue }
+            for number in index.all {
+                for (maybe, unknown) in ofType[module(of: program.resources[number])] ?? [] {
+                    joined.unknownParts[number, default: [:]][maybe.part] = unknown
+                }
+            }
+        }
     }
 
     private func index(of owner: CompiledType) -> OwnerIndex {
@@ -97,9 +120,8 @@ struct PartJoiner {
                     }
                 }
             case .maybe(let unknown):
-                for number in index.all where isSameModule(program.resources[number], resource) {
-                    joined.unknownParts[number, default: [:]][rule.part.name] = unknown
-                }
+                let maybe = Maybe(owner: rule.owner.type.name, module: module(of: resource), part: rule.part.name)
+                if joined.maybes[maybe] == nil { joined.maybes[maybe] = unknown }
                 addPartial(resource, rule, part, of: pointer, &joined)
             case .elsewhere:
                 addPartial(resource, rule, part, of: pointer, &joined)
@@ -152,13 +174,11 @@ struct PartJoiner {
         ["aws_", "AWS::", "azurerm_", "google_"].contains { type.hasPrefix($0) }
     }
 
-    private func isSameModule(_ a: DeclaredResource, _ b: DeclaredResource) -> Bool {
-        program.format != .terraform || module(of: a) == module(of: b)
-    }
-
+    /// Empty for all of a template.
     private func module(of resource: DeclaredResource) -> String {
+        guard program.format == .terraform else { return "" }
         // The last two steps are the type and the name.
-        resource.address.split(separator: ".").dropLast(2).joined(separator: ".")
+        return resource.address.split(separator: ".").dropLast(2).joined(separator: ".")
     }
 
     private func addPartial(

@@ -11,6 +11,12 @@ struct YAMLEmitter {
     private var cache = KeyCache()
     /// Members looked at for merges: merges of merges can double with every line and still say nothing.
     private var mergeSteps = 0
+    /// Values said so far, and how many a text of this size may come to: aliases of aliases make millions of a few lines, and a folder
+    /// may hold many such files.
+    private var said = 0
+    private let mostSaid: Int
+    private static let leastAllowance = 20_000
+    private static let mostRepetition = 50
 
     private enum TagMeaning {
         /// `!name`, ignored: the value stays what its text says.
@@ -44,6 +50,7 @@ struct YAMLEmitter {
         source: UInt32
     ) {
         self.nodes = nodes
+        mostSaid = max(Self.leastAllowance, nodes.count.multipliedReportingOverflow(by: Self.mostRepetition).partialValue)
         self.text = text
         self.tags = tags
         self.builder = builder
@@ -56,6 +63,10 @@ struct YAMLEmitter {
             return builder.fail("document-too-deep", "the value is nested more than \(builder.limits.depth) deep")
         }
         guard !builder.hasFailed else { return }
+        said += 1
+        guard said <= mostSaid else {
+            return builder.fail("document-too-large", "aliases make more than \(mostSaid) values of the \(nodes.count) that are written")
+        }
         let node = nodes[index]
         let origin = Origin(source: source, range: node.range)
         if node.tag >= 0, case .key(let key) = tags[Int(node.tag)] {

@@ -67,11 +67,14 @@ public final class EvaluationSession {
     func leave() { depth -= 1 }
 
     /// Counts work that is no expression of its own, such as a comparison of every pair; false where the budget is spent.
-    func spend(_ count: Int) -> Bool {
+    public func spend(_ count: Int) -> Bool {
         let (sum, overflow) = steps.addingReportingOverflow(count)
         steps = overflow ? Int.max - 1 : sum
         return steps <= limits.steps
     }
+
+    /// Counts the work of walking through a whole value; false where the budget is spent.
+    public func pay(forWalking value: HCLValue) -> Bool { spend(value.work) }
 
     /// Which limit stopped it, said once each.
     func reportLimit(_ evaluator: Evaluator, _ range: SourceRange) {

@@ -52,6 +52,7 @@ extension Evaluator {
     private func run(
         _ function: HCLFunction, _ body: HCLFunction.Eager, _ arguments: FunctionArguments, _ range: SourceRange
     ) -> HCLValue {
+        guard pay(for: function, arguments) else { return overspent(range) }
         var arguments = arguments
         var unknown: HCLUnknown?
         var isSensitive = false
@@ -85,6 +86,24 @@ extension Evaluator {
                 return fail("hcl-function-failed", "\(function.name): \(message)", at: place)
             }
         }
+    }
+
+    /// Counts the work that a function does, which grows with what it is given; false where the budget is spent.
+    private func pay(for function: HCLFunction, _ arguments: FunctionArguments) -> Bool {
+        guard !Self.constantTime.contains(function.name) else { return true }
+        let share = Self.partByPart.contains(function.name) ? 8 : 1
+        return session.spend(arguments.values.reduce(0) { $0 &+ $1.work.multipliedReportingOverflow(by: share).partialValue })
+    }
+
+    /// Functions that may make a part of every character.
+    private static let partByPart: Set<String> = ["regex", "regexall", "replace", "split", "substr"]
+
+    /// Functions that look at one part of a collection, however large it is.
+    private static let constantTime: Set<String> = ["coalesce", "element", "length", "lookup", "nonsensitive", "one", "sensitive"]
+
+    func overspent(_ range: SourceRange) -> HCLValue {
+        session.reportLimit(self, range)
+        return errorValue(range)
     }
 
     /// Where the only unknown argument is one of a few values, the result is one of as many.

@@ -57,6 +57,7 @@ extension Evaluator {
 
     private func equality(_ left: HCLValue, _ link: BinaryChain.Link) -> HCLValue {
         let right = evaluate(link.operand)
+        guard session.spend(min(left.work, right.work)) else { return overspent(link.operand.range) }
         let isSensitive = left.containsSensitive || right.containsSensitive
         let (result, cause) = HCLValue.compare(left, right)
         if let result { return HCLValue.bool(result == (link.operator == .equal)).marked(isSensitive) }

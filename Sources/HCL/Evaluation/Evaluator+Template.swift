@@ -6,6 +6,7 @@ extension Evaluator {
         if let text = template.literalText { return .string(text) }
         var text = TextBuilder(limit: session.limits.stringBytes)
         append(template.parts, to: &text)
+        guard session.spend(text.byteCount >> 8) else { return overspent(template.parts.first?.range ?? SourceRange(start: 0, end: 0)) }
         return text.finish {
             fail(
                 "hcl-string-too-long", "the string has more than \(session.limits.stringBytes) bytes",
@@ -84,6 +85,7 @@ struct TextBuilder {
     init(limit: Int) { self.limit = limit }
 
     var isTooLong: Bool { bytes > limit }
+    var byteCount: Int { bytes }
 
     mutating func append(_ text: String) {
         bytes += text.utf8.count

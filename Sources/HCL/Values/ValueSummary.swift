@@ -28,3 +28,14 @@ extension HCLValue {
         }
     }
 }
+
+extension HCLValue {
+    /// About how many steps it takes to walk through all of it.
+    var work: Int {
+        switch kind {
+        case .string(let text): text.utf8.count >> 5
+        case .list, .set, .tuple, .map, .object: summary.weight
+        default: 0
+        }
+    }
+}

@@ -56,7 +56,8 @@ struct CloudFormationTemplate {
         if root["AWSTemplateFormatVersion"] != nil { return true }
         guard let resources = root["Resources"], resources.kind == .map else { return false }
         return resources.members.contains { member in
-            if Intrinsic.isLoopKey(member.key) { return true }
+            // A loop or a transform that makes resources.
+            if Intrinsic.isLoopKey(member.key) || member.key.text == "Fn::Transform" { return true }
             guard let type = member.value["Type"]?.string else { return false }
             return type.split(separator: ":", omittingEmptySubsequences: true).count >= 2 && type.contains("::")
         }

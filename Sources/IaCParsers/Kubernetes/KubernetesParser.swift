@@ -112,6 +112,11 @@ struct KubernetesParser {
 struct KubernetesProgram {
     private var program: DeclaredProgram
     private var counts: [String: Int] = [:]
+    private var byteCount = 0
+    private var isFull = false
+
+    /// Bytes that all manifests together may take: anchors say a small text many times.
+    private static let byteLimit = 512 << 20
 
     init(path: String) {
         program = DeclaredProgram(format: .kubernetes, path: path)
@@ -120,6 +125,8 @@ struct KubernetesProgram {
     mutating func append(_ manifests: [KubernetesManifest]) {
         program.fileCount += 1
         for manifest in manifests {
+            guard byteCount <= Self.byteLimit else { return full(manifest.resource.location) }
+            byteCount += manifest.resource.body.byteCount
             var resource = manifest.resource
             let count = counts[resource.address, default: 0] + 1
             counts[resource.address] = count
@@ -132,6 +139,15 @@ struct KubernetesProgram {
             }
             program.resources.append(resource)
         }
+    }
+
+    private mutating func full(_ place: SourceLocation) {
+        guard !isFull else { return }
+        isFull = true
+        program.diagnostics.append(
+            Diagnostic(
+                .error, code: "kubernetes-too-many-resources",
+                "the manifests take more than \(Self.byteLimit) bytes; the others are not judged", location: place))
     }
 
     mutating func append(_ diagnostics: [Diagnostic]) { program.diagnostics += diagnostics }

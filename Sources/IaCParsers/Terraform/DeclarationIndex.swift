@@ -23,7 +23,10 @@ struct DeclarationIndex {
     mutating func add(_ tree: SyntaxTree) {
         for block in tree.body.blocks {
             if block.type.text == "locals" { addLocals(block, tree.file, mayReplace: false) }
-            guard let (kind, key) = name(of: block) else { continue }
+            guard let (kind, key) = name(of: block) else {
+                refuse(block, tree.file)
+                continue
+            }
             if let first = declarations[kind]?[key] {
                 twice("\(kind.rawValue) \(key)", tree.file.location(block.headerRange), first.location)
             } else {
@@ -37,7 +40,10 @@ struct DeclarationIndex {
     mutating func override(with tree: SyntaxTree) {
         for block in tree.body.blocks {
             if block.type.text == "locals" { addLocals(block, tree.file, mayReplace: true) }
-            guard let (kind, key) = name(of: block) else { continue }
+            guard let (kind, key) = name(of: block) else {
+                refuse(block, tree.file)
+                continue
+            }
             if declarations[kind]?[key] != nil {
                 declarations[kind]?[key]?.add(override: Declaration.Layer(block: block, file: tree.file))
             } else {
@@ -59,6 +65,16 @@ struct DeclarationIndex {
             return (kind, "\(key).\(alias)")
         }
         return (kind, key)
+    }
+
+    /// What has too few or too many labels declares nothing.
+    private mutating func refuse(_ block: Block, _ file: SourceFile) {
+        guard let kind = Kind(rawValue: block.type.text), !block.body.isIncomplete else { return }
+        diagnostics.append(
+            Diagnostic(
+                .error, code: "terraform-block-labels",
+                "a \(kind.rawValue) block has \(kind.labelCount == 1 ? "one label" : "two labels"), not \(block.labels.count); it is not judged",
+                location: file.location(block.headerRange)))
     }
 
     private mutating func addLocals(_ block: Block, _ file: SourceFile, mayReplace: Bool) {

@@ -9,18 +9,26 @@ import Glibc
 struct ModuleFiles: FunctionHost {
     private let root: String
     private let allowed: [String]
+    /// Every instance of a resource may ask anew.
+    private let session: EvaluationSession
 
     private static let limit = 1 << 20
     /// Files that `fileset` may look at.
     private static let entryLimit = 20_000
+    /// What it takes to open a file and to look at one of a folder, as much as so many expressions.
+    private static let openSteps = 50
+    private static let entrySteps = 30
 
     init(module: ModuleInstance) {
         root = module.context.root
+        session = module.context.session
         allowed = ([module.context.root, module.module.path] + module.context.folder.scopes).compactMap(FilePath.real)
     }
 
     func contents(ofFile path: String) throws(FunctionFailure) -> [UInt8]? {
-        guard let inside = resolved(path), let file = try? SourceFile.read(path: inside, limit: Self.limit) else { return nil }
+        guard let inside = resolved(path), session.spend(Self.openSteps),
+            let file = try? SourceFile.read(path: inside, limit: Self.limit), session.spend(file.size >> 5)
+        else { return nil }
         return file.bytes
     }
 
@@ -38,7 +46,7 @@ struct ModuleFiles: FunctionHost {
             guard let entries = FilePath.entries(of: next.isEmpty ? top : "\(top)/\(next)") else { continue }
             for entry in entries {
                 count += 1
-                guard count <= Self.entryLimit else { return nil }
+                guard count <= Self.entryLimit, session.spend(Self.entrySteps) else { return nil }
                 let path = next.isEmpty ? entry.name : "\(next)/\(entry.name)"
                 if entry.isFolder { pending.append(path) } else if GlobPattern.matches(path, glob) { found.append(path) }
             }

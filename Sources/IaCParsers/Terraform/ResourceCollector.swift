@@ -7,6 +7,7 @@ import SourceText
 struct ResourceCollector {
     let context: RootContext
     private var moduleCount = 0
+    private var byteCount = 0
     private var isFull = false
 
     init(context: RootContext) { self.context = context }
@@ -20,6 +21,9 @@ struct ResourceCollector {
             for entry in module.resources(key, isData: false)?.instances ?? [] {
                 guard program.resources.count < RootContext.resourceLimit else {
                     return full("the root makes more than \(RootContext.resourceLimit) resources", entry.instance.declaration.location)
+                }
+                guard byteCount <= RootContext.byteLimit else {
+                    return full("the resources of the root take more than \(RootContext.byteLimit) bytes", entry.instance.declaration.location)
                 }
                 add(entry.instance, in: module, to: &program)
             }
@@ -35,12 +39,14 @@ struct ResourceCollector {
             Diagnostic(.error, code: "terraform-too-many-resources", "\(message); the others are not judged", location: place))
     }
 
-    private func add(_ resource: ResourceInstance, in module: ModuleInstance, to program: inout DeclaredProgram) {
+    private mutating func add(_ resource: ResourceInstance, in module: ModuleInstance, to program: inout DeclaredProgram) {
         do throws(Diagnostic) {
             let place = module.providers.place(of: resource)
+            let body = try document(resource)
+            byteCount += body.byteCount
             program.resources.append(
                 DeclaredResource(
-                    address: resource.address, type: resource.type, body: try document(resource),
+                    address: resource.address, type: resource.type, body: body,
                     location: resource.declaration.location, moduleCalls: module.calls, account: place.account, region: place.region,
                     defaultTags: Self.takesDefaultTags(resource.type) ? place.defaultTags?.document : nil))
         } catch {

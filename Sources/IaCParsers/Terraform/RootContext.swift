@@ -5,7 +5,7 @@ import SourceText
 final class RootContext {
     let folder: TerraformFolder
     let root: String
-    let session = EvaluationSession(limits: EvaluationLimits(steps: 20_000_000))
+    let session: EvaluationSession
     let workspace: String
     /// Modules that were met, by folder.
     private(set) var read: [String: TerraformModule] = [:]
@@ -19,13 +19,16 @@ final class RootContext {
     static let instanceLimit = 10_000
     static let moduleLimit = 50_000
     static let resourceLimit = 200_000
+    /// Bytes that the resources of one root may take: a small text may be said of many.
+    static let byteLimit = 128 << 20
 
     private struct ExpressionPlace: Hashable {
         var file: ObjectIdentifier
         var range: SourceRange
     }
 
-    init(folder: TerraformFolder, root: String) {
+    init(folder: TerraformFolder, root: String, steps: Int) {
+        session = EvaluationSession(limits: EvaluationLimits(steps: steps))
         self.folder = folder
         self.root = root
         workspace = folder.workspace(of: root)

@@ -7,10 +7,12 @@ struct TerraformParser: Sendable {
     let folder: TerraformFolder
     /// Values of root variables by name, as `TF_VAR_name` gives them.
     private let variables: [String: String]
+    private let steps: Int
 
-    init(folder: TerraformFolder = TerraformFolder(), variables: [String: String] = [:]) {
+    init(folder: TerraformFolder, variables: [String: String], steps: Int) {
         self.folder = folder
         self.variables = variables
+        self.steps = steps
     }
 
     /// One root module and all it calls.
@@ -19,7 +21,7 @@ struct TerraformParser: Sendable {
     func parse(root path: String) -> (program: DeclaredProgram, modules: [TerraformModule]) {
         var program = DeclaredProgram(format: .terraform, path: path)
         guard let module = folder.module(at: path) else { return (program, []) }
-        let context = RootContext(folder: folder, root: path)
+        let context = RootContext(folder: folder, root: path, steps: steps)
         context.met(module)
         let inputs = RootInputs(context: context, module: module).values(environment: variables)
         let root = ModuleInstance(root: module, inputs: inputs, context: context)

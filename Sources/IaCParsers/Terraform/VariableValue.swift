@@ -31,6 +31,10 @@ struct VariableValue {
     private func converted(_ value: HCLValue) -> HCLValue {
         guard let type = declaration.setting("type") else { return value }
         let wanted = instance.context.type(type, instance.evaluator(in: type.file))
+        // Every instance of a module converts what it is given.
+        guard instance.context.session.pay(forWalking: value) else {
+            return .unknown(HCLUnknown(symbol: instance.qualified("var.\(name)"), reason: .error))
+        }
         do throws(ConversionFailure) {
             var result = try value.converted(to: wanted)
             result.origin = result.origin ?? value.origin

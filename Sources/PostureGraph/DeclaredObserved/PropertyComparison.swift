@@ -25,8 +25,10 @@ struct PropertyComparison {
             guard other != nil || (knowable.contains(key.text) && !writeOnly.contains(key.text)) else { continue }
             compare(value, other, key.text)
         }
-        // Where the calls do not tell tags, silence is no answer either.
-        guard type?.live?.rules.contains(where: { $0.path.firstName == "Tags" && $0.source.saysNothing }) != true else { return }
+        // Answers that never hold tags do not say that there are none.
+        let saysNothing = type?.live?.rules.contains { $0.path.firstName == "Tags" && $0.source.saysNothing } ?? false
+        let tellsTags = type?.live.map { $0.matchesAll && !saysNothing || knowable.contains("Tags") } ?? true
+        guard tellsTags || observed.tags?.isNothing == false else { return }
         for (key, value) in declared.tags?.members ?? [] where key != .rest {
             compare(value, observed.tags?[key], "tags.\(key.text)")
         }

@@ -16,7 +16,7 @@ enum PatternFunctions {
             let shape = try Shape(pattern)
             let bytes = Array(try arguments.string(1).utf8)
             let values = bytes.withUnsafeBufferPointer { buffer in
-                pattern.findAll(in: buffer).map { shape.value($0, buffer) }
+                pattern.findAll(in: buffer, most: arguments.limits.weight + 1).map { shape.value($0, buffer) }
             }
             try arguments.check(elements: values.count)
             return .list(values)

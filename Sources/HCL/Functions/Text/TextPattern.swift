@@ -42,11 +42,13 @@ final class TextPattern {
     }
 
     /// All matches that don't overlap. An empty match right after another one does not count.
-    func findAll(in bytes: UnsafeBufferPointer<UInt8>) -> [[Range<Int>?]] {
+    ///
+    /// - Parameter most: where to stop.
+    func findAll(in bytes: UnsafeBufferPointer<UInt8>, most: Int = .max) -> [[Range<Int>?]] {
         var matches: [[Range<Int>?]] = []
         var offset = 0
         var lastEnd = -1
-        while offset <= bytes.count, let match = find(in: bytes, from: offset), let whole = match[0] {
+        while offset <= bytes.count, matches.count < most, let match = find(in: bytes, from: offset), let whole = match[0] {
             if !(whole.isEmpty && whole.lowerBound == lastEnd) { matches.append(match) }
             lastEnd = whole.upperBound
             offset = whole.isEmpty ? Self.next(after: whole.upperBound, bytes) : whole.upperBound
