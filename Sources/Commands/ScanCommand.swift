@@ -37,17 +37,22 @@ struct ScanCommand: AsyncParsableCommand {
             let start = ContinuousClock.now
             var report = FindingReport(answer: answer, options: findings, common: common, catalog: posture.catalog, unit: "file")
             var programCount = 0
-            var kept: [JudgedProgram] = []
+            var storing: ScanStoring?
             let line = ProgressLine(common)
             let end = Interruption.ending { line.end() }
             defer { end.cancel() }
-            let variables = Terminal.environment(withPrefix: "TF_VAR_")
-            var coverage = CodeScan(posture: posture, terraformVariables: variables).run(paths: paths) { program in
-                programCount += 1
-                line.show(progress(programCount, program))
-                for asset in program.assets { report.add(asset) }
-                report.add(unknownTypes: program.unknownTypes)
-                if store.isNamed { kept.append(program) }
+            let scan = CodeScan(posture: posture, terraformVariables: Terminal.environment(withPrefix: "TF_VAR_"))
+            var coverage = try await scan.run(paths: paths) { (piece) throws(Diagnostic) in
+                switch piece {
+                case .assets(let assets, _): for asset in assets { report.add(asset) }
+                case .program(let program):
+                    programCount += 1
+                    line.show(progress(programCount, program))
+                    report.add(unknownTypes: program.unknownTypes)
+                }
+                guard store.isNamed else { return }
+                if storing == nil { storing = try await ScanStoring(store: try await store.options.open(), paths: paths) }
+                try await storing?.add(piece)
             }
             line.clear()
             guard coverage.readCount > 0 || !coverage.diagnostics.contains(where: { $0.code == "path-not-found" }) else {
@@ -55,9 +60,9 @@ struct ScanCommand: AsyncParsableCommand {
                 throw ExitStatus.failed
             }
             if store.isNamed {
-                var storing = try await ScanStoring(store: try await store.options.open(), paths: paths)
-                for program in kept { try await storing.add(program) }
-                try await storing.finish(coverage, folders: paths)
+                // Where there was nothing at all, that is an answer too.
+                if storing == nil { storing = try await ScanStoring(store: try await store.options.open(), paths: paths) }
+                try await storing?.finish(coverage, folders: paths)
             }
             // A pipeline that looks into the wrong folder must not be green.
             if programCount == 0, !coverage.isIncomplete {

@@ -7,7 +7,7 @@ import PolicyEngine
 public import SourceText
 
 /// Judges code: files → resources → assets → findings.
-public struct CodeScan {
+public struct CodeScan: Sendable {
     private let posture: Posture
     private let options: IaCParsers.Options
     private let root: CodeRoot?
@@ -28,32 +28,48 @@ public struct CodeScan {
     ///   - receive: called on the caller's thread.
     /// - Returns: what could not be read or judged.
     public func run(paths: [String], receive: (JudgedProgram) -> Void) -> Coverage {
+        var assets: [JudgedAsset] = []
+        return run(paths: paths, asset: { asset, _ in assets.append(asset) }) { program in
+            var program = program
+            program.assets = assets
+            assets = []
+            receive(program)
+        }
+    }
+
+    /// The same, asset by asset: no verdicts are held, and assets only of one program, since its controls may ask for related ones.
+    ///
+    /// - Parameters:
+    ///   - asset: gets the assets of a program, with the program's identity.
+    ///   - program: gets the program behind its last asset; its `assets` are empty.
+    func run(paths: [String], asset: (JudgedAsset, String) -> Void, program receive: (JudgedProgram) -> Void) -> Coverage {
         var coverage = Coverage()
         let judge = posture.engine.judge()
         let identities = ProgramIdentity(root: root)
         let result = IaCParsers.parse(paths: paths, options: options) { program in
             var program = program
             program.identity = identities.of(program.path)
-            let judged = self.judge(program, judge)
-            coverage.diagnostics += judged.diagnostics
-            receive(judged)
+            let shaped = posture.shaper.shape(program)
+            let estate = estate(of: shaped.assets)
+            for shapedAsset in shaped.assets {
+                asset(JudgedAsset(asset: shapedAsset, findings: judge.findings(of: shapedAsset, in: estate)), program.identity)
+            }
+            let diagnostics = program.diagnostics + shaped.diagnostics
+            coverage.diagnostics += diagnostics
+            receive(
+                JudgedProgram(
+                    path: program.path, identity: program.identity, format: program.format, assets: [], diagnostics: diagnostics,
+                    unknownTypes: shaped.unknownTypes))
         }
         coverage.diagnostics += result.diagnostics + posture.engine.diagnostics + posture.catalog.diagnostics
         coverage.readCount = result.readCount
         return coverage
     }
 
-    /// One program judged.
-    func judge(_ program: DeclaredProgram, _ judge: Judge) -> JudgedProgram {
-        let shaped = posture.shaper.shape(program)
-        // A program's assets are all at hand; filing them by their names is left to programs that a control wants it for.
-        let types = Set(shaped.assets.map(\.type))
-        let isWanted = types.contains { !posture.engine.relatedControls(of: $0).isEmpty }
-        let estate = isWanted ? MemoryEstate(shaped.assets, relations: posture.engine.relations) : nil
-        return JudgedProgram(
-            path: program.path, identity: program.identity, format: program.format,
-            assets: shaped.assets.map { JudgedAsset(asset: $0, findings: judge.findings(of: $0, in: estate)) },
-            diagnostics: program.diagnostics + shaped.diagnostics, unknownTypes: shaped.unknownTypes)
+    /// A program's assets filed by their names, where a control wants that; nil: none does.
+    private func estate(of assets: [Asset]) -> MemoryEstate? {
+        let isWanted = Set(assets.map(\.type)).contains { !posture.engine.relatedControls(of: $0).isEmpty }
+        return isWanted ? MemoryEstate(assets, relations: posture.engine.relations) : nil
     }
 }
 

@@ -20,10 +20,22 @@ public struct ScanStoring {
         run = try await store.beginRun(kind: .scan, scope: RunScope(paths: paths))
     }
 
+    /// Keeps what a scan hands on while it reads.
+    public mutating func add(_ piece: ScanPiece) async throws(Diagnostic) {
+        switch piece {
+        case .assets(let assets, let program): try await add(assets, of: program)
+        case .program(let program): try await add(program)
+        }
+    }
+
     public mutating func add(_ program: JudgedProgram) async throws(Diagnostic) {
         programs.append(program.identity)
-        for judged in program.assets {
-            batch.append(AssetRecord(judged.asset, program: program.identity, findings: judged.findings))
+        try await add(program.assets, of: program.identity)
+    }
+
+    private mutating func add(_ assets: [JudgedAsset], of program: String) async throws(Diagnostic) {
+        for judged in assets {
+            batch.append(AssetRecord(judged.asset, program: program, findings: judged.findings))
             if batch.count >= Self.batchSize { try await flush() }
         }
     }

@@ -41,7 +41,8 @@ public struct CounterpartSearch {
             let difference = EstateComparison(types: types).difference(try await face(code), try await face(live))
             return .found(asset.key == code.key ? live : code, difference)
         }
-        let isMissing = counterparts.declaredOnly.contains { declared[$0].key == asset.key }
+        let isMissing =
+            counterparts.declaredOnly.contains { declared[$0].key == asset.key }
             || counterparts.observedOnly.contains { observed[$0].key == asset.key }
         return isMissing ? .missing : .undecided
     }

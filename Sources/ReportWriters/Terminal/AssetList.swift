@@ -34,7 +34,7 @@ public struct AssetList: Sendable {
         case .declared(let origin):
             row(say("declared", "定義場所"), origin.location.description)
             for call in origin.moduleCalls { row(say("called", "呼び出し元"), call.description) }
-        case .observed(let origin): 
+        case .observed(let origin):
             row(say("observed", "取得元"), say("\(origin.collector) at \(origin.time)", "\(origin.collector)（\(origin.time)）"))
         }
         if let tags = asset.tags, tags.count > 0 {
