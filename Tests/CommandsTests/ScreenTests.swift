@@ -46,7 +46,7 @@ import Testing
         let code = try kamae("find", "true", "--face", "code", "--store", "d.db", "--format", "json")
         #expect(!code.output.contains(".resources"))
         let ids = try code.objects().compactMap { $0["id"] as? String }
-        #expect(ids.contains("kawase-payments/code/infrastructure#module.data.aws_sqs_queue.payments"))
+        #expect(ids.contains("kawase-payments/code/infrastructure#module.data.aws_kms_key.storage"))
     }
 
     @Test func whatToDoNextIsSaidAtATerminal() throws {
@@ -88,7 +88,7 @@ import Testing
     @Test func eachSourceOfCredentialsHasALine() throws {
         var other = kamae
         other.environment["AWS_EC2_METADATA_DISABLED"] = "true"
-        let run = try other.run(["collect", "aws", "--store", "s.db"] + content)
+        let run = try other.run(["collect", "aws", "--store", "s.db"])
         #expect(run.status == 2)
         let lines = run.errorLines
         #expect(lines.first?.hasSuffix("no credentials; tried") == true, "\(run.errors)")
