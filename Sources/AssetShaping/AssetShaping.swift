@@ -5,6 +5,7 @@ public import SourceText
 /// Makes assets of what parsers and collectors bring, by the rules of the asset types' own files.
 public struct AssetShaper: Sendable {
     private let table: TypeTable
+    private let names = SecretKeys()
 
     /// - Parameters:
     ///   - types: every type that may be met; they are told apart by name.
@@ -33,7 +34,7 @@ public struct AssetShaper: Sendable {
         guard let type = table.types(for: [resource.type]).byName[resource.type], let face = type.type.live else {
             throw Diagnostic(.error, code: "asset-type-unknown", "nothing says how \(resource.type) is read from an account")
         }
-        return try ObservedShaper(resource: resource, type: type, face: face).shape()
+        return try ObservedShaper(resource: resource, type: type, face: face, names: names).shape()
     }
 
     /// Resource types of code that no asset type is made of, nor any part; they are read, and nothing judges them.

@@ -14,7 +14,7 @@ struct ScanCommand: AsyncParsableCommand {
             running account. Nothing is sent anywhere; no credentials are needed.
 
             Terraform's variables have the values that Terraform would give them: from TF_VAR_name, terraform.tfvars and \
-            *.auto.tfvars. Sensitive ones of the environment stay unknown.
+            *.auto.tfvars. Of sensitive ones only that they are set is known.
 
             EXAMPLES
               kamae scan .

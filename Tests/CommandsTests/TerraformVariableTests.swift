@@ -96,7 +96,7 @@ import Testing
         let show = try kamae("show", "aws_sqs_queue.q", "--store", "s.db").output
         #expect(show.contains("Effect = \"Allow\""), "\(show)")
         #expect(show.contains("var.password"))
-        #expect(show.contains("sensitive, and its value stands in the environment"))
+        #expect(show.contains("it is marked as sensitive, so its value is not kept"))
     }
 
     @Test(arguments: ["[hunter2", "[hunter2, \"a\"]", "hunter2", "{ hunter2 = hunter2.a }"])

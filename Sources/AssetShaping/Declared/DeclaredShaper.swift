@@ -7,6 +7,7 @@ struct DeclaredShaper {
     let references: ProgramReferences
     let owners: [String: CompiledType]
     let parts: [String: [PartRule]]
+    private let names = SecretKeys()
     /// Of resources that say no region.
     private let partition: String?
 
@@ -80,7 +81,8 @@ struct DeclaredShaper {
             account: resource.account, region: resource.region, address: resource.address,
             fallbackID: "\(program.identity)#\(resource.address)")
         do {
-            let document = try writer.write(properties: properties, type: type.type, extra: [("program", program.identity)])
+            let written = try writer.write(properties: properties, type: type.type, extra: [("program", program.identity)])
+            let document = try SecretRedaction.redacted(written, names: names)
             let origin = DeclaredOrigin(
                 format: program.format, location: resource.location, moduleCalls: resource.moduleCalls)
             result.assets.append(try Asset(document: document, origin: .declared(origin)))

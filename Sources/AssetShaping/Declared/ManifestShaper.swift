@@ -3,7 +3,7 @@ import PostureModel
 import SourceText
 
 /// Makes assets of Kubernetes manifests: the manifest is the asset's properties, as the API server would answer with it, without
-/// the secrets in it (``ManifestRedaction``).
+/// the secrets in it (``SecretRedaction``).
 ///
 /// Everything with a pod template gets it a second time under `pod`, so that one control judges all workloads.
 struct ManifestShaper {
@@ -26,7 +26,7 @@ struct ManifestShaper {
 
     private func document(of resource: DeclaredResource, _ path: String, _ names: SecretKeys) throws(Diagnostic) -> Document {
         let manifest = resource.body.root
-        let redaction = ManifestRedaction(of: manifest, names: names)
+        let redaction = SecretRedaction(of: manifest, names: names)
         let metadata = manifest["metadata"]
         let builder = DocumentBuilder()
         builder.beginMap()

@@ -1,5 +1,6 @@
 import CEL
 import Document
+import PostureModel
 
 /// Environment variables as assets keep them: the name and what its value was recognised as, never the value.
 enum EnvironmentVariables {
@@ -34,7 +35,9 @@ enum EnvironmentVariables {
         builder.beginMap()
         builder.key("Name")
         builder.string(name)
-        switch secret(name, value) {
+        // Text of JSON that is known in part is said as what it will be read as.
+        let isParsed = value?.kind == .map || value?.kind == .list
+        switch isParsed ? value.map(found) ?? .none : secret(name, value) {
         case .none: break
         case .kind(let kind):
             builder.key("Secret")
@@ -52,7 +55,7 @@ enum EnvironmentVariables {
     /// What a variable's value was recognised as.
     enum Secret {
         case none
-        /// In the words of ``CredentialForms``, `named-secret` where only the name says it.
+        /// In the words of ``CredentialForms``, `named-secret` where only the name says it, `sensitive-value` where code says it.
         case kind(String)
         case unknown(Unknown)
     }
@@ -61,6 +64,7 @@ enum EnvironmentVariables {
         guard let value else { return .none }
         if let unknown = value.unknown {
             if unknown.isTemplate, let kind = CredentialForms.kind(in: unknown.symbol) { return .kind(kind) }
+            if unknown.isSensitive { return unknown.exists ? .kind(SecretFinder.sensitive) : .unknown(unknown.withoutText) }
             guard SecretName.isSecret(name), !isPointer(unknown) else { return .none }
             // What becomes known at apply is the value; whether it is a secret need not be.
             return .unknown(unknown.withoutText)
@@ -69,9 +73,16 @@ enum EnvironmentVariables {
         guard let text = value.string ?? (isNumber ? value.description : nil) else { return .none }
         if let kind = CredentialForms.kind(in: text) { return .kind(kind) }
         if SecretName.isSecret(name), !SecretName.isReference(text) { return .kind("named-secret") }
+        return found(in: value)
+    }
+
+    private static func found(in value: DocumentValue) -> Secret {
         var finder = SecretFinder()
         finder.read(value, name: nil, depth: 0)
-        return finder.kinds.min().map { .kind($0) } ?? .none
+        if let kind = finder.kinds.min() { return .kind(kind) }
+        // Made of a secret, in a way that need not tell it.
+        if let unknown = finder.unknown, unknown.isSensitive { return .unknown(unknown) }
+        return .none
     }
 
     /// A reference to something that is no secret itself.

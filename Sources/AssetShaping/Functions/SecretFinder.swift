@@ -1,10 +1,14 @@
 import Document
+import PostureModel
 
 /// Finds secrets in texts that people write: scripts, configuration files, command lines.
 struct SecretFinder {
     private(set) var kinds: Set<String> = []
     /// A value that is not known may hold more.
     private(set) var unknown: Unknown?
+
+    /// What code itself marks as a secret.
+    static let sensitive = "sensitive-value"
 
     init() {}
 
@@ -23,6 +27,7 @@ struct SecretFinder {
             guard let part = value.unknown else { return }
             // The symbol of a text that is known in part is that text.
             if part.isTemplate { read(part.symbol, name: name) }
+            if part.isSensitive, part.exists { kinds.insert(Self.sensitive) }
             unknown = unknown ?? part.withoutText
         default: break
         }

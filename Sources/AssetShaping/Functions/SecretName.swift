@@ -49,9 +49,9 @@ enum SecretName {
     // MARK: Values
 
     /// Whether a value says where a secret is, or whether there is one, and not what it is: a reference to a store, a variable,
-    /// a path, a switch, a short number.
+    /// a path, a switch, a short number, a wildcard.
     static func isReference(_ value: some StringProtocol) -> Bool {
-        if value.isEmpty || isNumber(value) { return true }
+        if value.isEmpty || isNumber(value) || value.utf8.allSatisfy({ $0 == UInt8(ascii: "*") }) { return true }
         let folded = value.lowercased()
         if ["true", "false", "null", "none"].contains(folded) { return true }
         let starts = ["arn:", "ssm:", "secretsmanager:", "vault:", "alias/", "{{", "${", "$(", "%(", "<", "`"]

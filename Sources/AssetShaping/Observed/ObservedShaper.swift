@@ -7,6 +7,7 @@ struct ObservedShaper {
     let resource: ObservedResource
     let type: CompiledType
     let face: LiveFace
+    let names: SecretKeys
 
     func shape() throws(Diagnostic) -> Asset {
         var variables: [String: RawValue] = ["item": RawValue(resource.item?.root)]
@@ -28,7 +29,7 @@ struct ObservedShaper {
             type: type.type.name, provider: AssetTypeName.provider(of: type.type.name), partition: resource.partition,
             account: resource.account, region: resource.region, address: nil,
             fallbackID: "\(type.type.name)/\(resource.account ?? "")/\(resource.region ?? "")/\(itemName)")
-        let document = try writer.write(properties: properties, type: type.type)
+        let document = try SecretRedaction.redacted(try writer.write(properties: properties, type: type.type), names: names)
         return try Asset(
             document: document,
             origin: .observed(ObservedOrigin(collector: resource.collector, time: resource.time)))

@@ -27,13 +27,16 @@ public struct EvaluationLimits: Sendable {
 /// What the evaluations of one run share: their budget and their diagnostics. For one thread at a time.
 public final class EvaluationSession {
     public let limits: EvaluationLimits
+    /// Functions that stand for the standard ones of these names, in every scope.
+    let functions: [String: HCLFunction]
     public private(set) var diagnostics: [Diagnostic] = []
     public private(set) var steps = 0
     private(set) var depth = 0
     private var saidLimits: Set<String> = []
 
-    public init(limits: EvaluationLimits = EvaluationLimits()) {
+    public init(limits: EvaluationLimits = EvaluationLimits(), functions: [HCLFunction] = []) {
         self.limits = limits
+        self.functions = Dictionary(functions.map { ($0.name, $0) }) { _, last in last }
     }
 
     public func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }

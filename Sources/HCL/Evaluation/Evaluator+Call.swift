@@ -3,7 +3,7 @@ import SourceText
 extension Evaluator {
     func evaluate(_ call: FunctionCall, _ range: SourceRange) -> HCLValue {
         let name = call.name.text.hasPrefix("core::") ? String(call.name.text.dropFirst(6)) : call.name.text
-        guard let function = scope.function(named: name) ?? FunctionLibrary.standard[name] else {
+        guard let function = scope.function(named: name) ?? session.functions[name] ?? FunctionLibrary.standard[name] else {
             if name.hasPrefix("provider::") {
                 return .unknown(HCLUnknown(symbol: "\(name)(…)", reason: .notProvided, isDerived: true))
             }
@@ -75,7 +75,10 @@ extension Evaluator {
             }
             if !function.keepsMarks { isSensitive = isSensitive || value.containsSensitive }
         }
-        if let unknown { return HCLValue.unknown(unknown.derived(function.returns)).marked(isSensitive) }
+        if let unknown {
+            let holdsAll = Self.reversible.contains(function.name)
+            return HCLValue.unknown(unknown.derived(function.returns, holdsAll: holdsAll)).marked(isSensitive)
+        }
         do throws(FunctionFailure) {
             return try body(arguments).marked(isSensitive)
         } catch {
@@ -87,6 +90,11 @@ extension Evaluator {
             }
         }
     }
+
+    /// Functions whose result is what they were given, written otherwise.
+    private static let reversible: Set<String> = [
+        "base64encode", "base64gzip", "jsonencode", "lower", "upper", "urlencode", "yamlencode",
+    ]
 
     /// Counts the work that a function does, which grows with what it is given; false where the budget is spent.
     private func pay(for function: HCLFunction, _ arguments: FunctionArguments) -> Bool {

@@ -93,7 +93,8 @@ struct TextBuilder {
     }
 
     mutating func append(_ unknown: HCLUnknown) {
-        if cause == nil { cause = unknown }
+        // One that is known to be there tells more of the text than one that may be nothing.
+        if cause == nil || (unknown.isSet && cause?.isSet == false) { cause = unknown }
         guard unknown.parts.isEmpty else {
             for part in unknown.parts {
                 switch part {
@@ -123,7 +124,7 @@ struct TextBuilder {
         if isTooLong { return tooLong() }
         guard let cause else { return HCLValue.string(literal).marked(isSensitive) }
         flush()
-        let unknown = HCLUnknown(symbol: cause.symbol, reason: cause.reason, isDerived: true, type: .string, parts: parts)
+        let unknown = HCLUnknown(symbol: cause.symbol, reason: cause.reason, isDerived: true, isSet: cause.isSet, type: .string, parts: parts)
         return HCLValue.unknown(unknown).marked(isSensitive)
     }
 }

@@ -104,8 +104,10 @@ extension Evaluator {
         return errorValue(range)
     }
 
+    /// Named for the code that failed, up to where a text in quotes begins: what stands in there may be a secret.
     func errorUnknown(_ range: SourceRange) -> HCLUnknown {
-        let text = file.text(SourceRange(start: range.start, end: min(range.end, range.start + 80)))
+        let code = file.text(SourceRange(start: range.start, end: min(range.end, range.start + 80)))
+        let text = code.firstIndex(of: "\"").map { code[..<$0] + "…" } ?? code
         return HCLUnknown(symbol: text, reason: .error, isDerived: true)
     }
 

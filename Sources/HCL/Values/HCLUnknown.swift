@@ -29,6 +29,8 @@ public final class HCLUnknown: Sendable {
     public let isDerived: Bool
     /// What the provider gives to a resource that this code makes, so that it is nobody else's: `aws_iam_policy.reader.arn`.
     public let isMade: Bool
+    /// Its own value, or what holds all of it, is there: neither null nor an empty text.
+    public let isSet: Bool
     /// ``HCLType/dynamic`` where not even the type is known.
     public let type: HCLType
     /// For a text: its pieces in order. Empty where nothing is known of it.
@@ -41,13 +43,14 @@ public final class HCLUnknown: Sendable {
     let summary: ValueSummary
 
     public init(
-        symbol: String, reason: Reason, isDerived: Bool = false, isMade: Bool = false, type: HCLType = .dynamic,
+        symbol: String, reason: Reason, isDerived: Bool = false, isMade: Bool = false, isSet: Bool = false, type: HCLType = .dynamic,
         parts: [Part] = [], encoded: HCLValue? = nil, alternatives: [HCLValue] = []
     ) {
         self.symbol = symbol
         self.reason = reason
         self.isDerived = isDerived
         self.isMade = isMade
+        self.isSet = isSet
         self.type = type
         self.parts = parts
         self.encoded = encoded
@@ -88,8 +91,10 @@ public final class HCLUnknown: Sendable {
     }
 
     /// Something computed from this value, of which nothing else is known.
-    public func derived(_ type: HCLType = .dynamic) -> HCLUnknown {
-        HCLUnknown(symbol: symbol, reason: reason, isDerived: true, type: type)
+    ///
+    /// - Parameter holdsAll: all of the value can be told from the result, as from its Base64.
+    public func derived(_ type: HCLType = .dynamic, holdsAll: Bool = false) -> HCLUnknown {
+        HCLUnknown(symbol: symbol, reason: reason, isDerived: true, isSet: holdsAll && isSet, type: type)
     }
 
     /// A part of this value: `.name` or `[key]` appended to the symbol.
@@ -104,7 +109,7 @@ public final class HCLUnknown: Sendable {
     func with(type: HCLType) -> HCLUnknown {
         guard self.type == .dynamic else { return self }
         return HCLUnknown(
-            symbol: symbol, reason: reason, isDerived: isDerived, isMade: isMade, type: type, parts: parts, encoded: encoded,
+            symbol: symbol, reason: reason, isDerived: isDerived, isMade: isMade, isSet: isSet, type: type, parts: parts, encoded: encoded,
             alternatives: alternatives)
     }
 

@@ -51,7 +51,7 @@ extension HCLUnknown {
     public var documentUnknown: Unknown {
         .knownAfterApply(
             isDerived ? template ?? "\(symbol) …" : symbol, reason == .beforeApply ? "" : reason.description,
-            exists: !parts.isEmpty || (reason == .beforeApply && !isDerived), prefix: prefix, suffix: suffix)
+            exists: isSet || !parts.isEmpty || (reason == .beforeApply && !isDerived), prefix: prefix, suffix: suffix)
     }
 
     /// The longest text that is told in full, in bytes: as much as a machine's user data may be.

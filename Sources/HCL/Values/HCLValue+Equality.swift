@@ -39,7 +39,9 @@ extension HCLValue: Hashable {
         case (.unknown(let x), .unknown(let y)):
             if x == y, !x.isDerived { return (true, nil) }
             return (nil, x)
+        case (.unknown(let x), .null), (.null, .unknown(let x)): return x.isSet ? (false, nil) : (nil, x)
         case (.unknown(let x), .string(let text)), (.string(let text), .unknown(let x)):
+            if x.isSet, text.isEmpty { return (false, nil) }
             let fits =
                 text.utf8.count >= x.prefix.utf8.count + x.suffix.utf8.count
                 && text.hasPrefix(x.prefix) && text.hasSuffix(x.suffix)

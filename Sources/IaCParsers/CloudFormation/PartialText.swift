@@ -1,4 +1,5 @@
 import Document
+import PostureModel
 
 /// A text that is put together from known and unknown parts.
 ///
@@ -28,6 +29,9 @@ struct PartialText {
         if reason == nil {
             reason = unknown.reason
             if isExact { prefix += unknown.prefix }
+        } else if unknown.isSensitive {
+            // That a secret stands in the text is worth more than what else is missing of it.
+            reason = unknown.reason
         }
         suffix = isExact ? unknown.suffix : ""
     }

@@ -72,6 +72,7 @@ extension TemplateEvaluator {
         switch (first, second) {
         case (.known(let first), .known(let second)): return Truth(first == second)
         case (.unknown(let unknown), .known(let text)), (.known(let text), .unknown(let unknown)):
+            if let secret = secretTexts[unknown.symbol] { return Truth(secret == text) }
             if let allowed = allowedTexts[unknown.symbol], !allowed.contains(text) { return .no }
             return unknown.mayEqual(text) ? .unknown : .no
         case (.unknown(let first), .unknown(let second)):

@@ -126,6 +126,7 @@ extension TemplateEvaluator {
         if type.hasPrefix("AWS::SSM::Parameter::Value") { return unknown("it is read from Parameter Store") }
         let isList = type == "CommaDelimitedList" || type.hasPrefix("List<")
         let allowed = member(definition, "AllowedValues").flatMap { $0.pointee.kind == .list ? Array($0.childPointers) : nil } ?? []
+        let isSecret = member(definition, "NoEcho").flatMap(scalarText) == "true"
         var known = member(definition, "Default")
         if known == nil, allowed.count == 1, !isList { known = allowed.first }
         guard let known, let text = scalarText(known) else {
@@ -133,6 +134,11 @@ extension TemplateEvaluator {
                 allowedTexts[symbol] = Set(allowed.compactMap(scalarText))
             }
             return unknown("the parameter has no default")
+        }
+        // That there is none is no secret.
+        if isSecret, !text.isEmpty {
+            secretTexts[symbol] = text
+            return unknown(Unknown.sensitive)
         }
         guard isList else { return .template(known) }
         let place = origin(known)

@@ -1,4 +1,5 @@
 import Document
+import PostureModel
 import SourceText
 
 /// Functions that make texts, and values taken as texts.
@@ -157,7 +158,8 @@ extension TemplateEvaluator {
         emit(argument, to: own, as: nil, depth: depth + 1)
         guard let document = try? own.finish(), spend(document.byteCount) else { return fault(node) }
         guard document.unknowns.isEmpty else {
-            var unknown = placed("Fn::ToJsonString", node)
+            let secret = document.unknowns.first { $0.isSensitive }
+            var unknown = secret.map { placed("Fn::ToJsonString", node, why: why($0)) } ?? placed("Fn::ToJsonString", node)
             unknown.exists = true
             return .unknown(unknown, origin(node))
         }

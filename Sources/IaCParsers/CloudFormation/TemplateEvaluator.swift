@@ -13,6 +13,8 @@ final class TemplateEvaluator {
     var conditionsUnderWay: Set<String> = []
     /// Parameters' `AllowedValues`, by the symbol their unknowns have.
     var allowedTexts: [String: Set<String>] = [:]
+    /// Defaults of parameters that are not echoed, by the symbol their unknowns have: conditions are decided by them, and that is all.
+    var secretTexts: [String: String] = [:]
     /// What the variables of the loops around the value now stand for.
     var loopValues: [String: String] = [:]
     /// Turns that loops have taken so far.

@@ -128,10 +128,9 @@ final class ModuleInstance: Scope {
     func output(_ name: String) -> HCLValue? {
         guard let declaration = module.outputs[name], let setting = declaration.setting("value") else { return nil }
         return once(\.outputs, name, "output", declaration.location) {
-            var value = self.evaluator(in: setting.file).evaluate(setting.expression)
-            let flag = declaration.setting("sensitive").map { self.evaluator(in: $0.file).evaluate($0.expression) }
-            if flag?.bool == true { value.isSensitive = true }
-            return value
+            let value = self.evaluator(in: setting.file).evaluate(setting.expression)
+            let isSensitive = declaration.isSensitive { self.evaluator(in: $0) }
+            return isSensitive ? SensitiveValue.concealedMembers(value, as: self.qualified(name)) : value
         }
     }
 

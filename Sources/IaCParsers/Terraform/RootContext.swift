@@ -28,7 +28,7 @@ final class RootContext {
     }
 
     init(folder: TerraformFolder, root: String, steps: Int) {
-        session = EvaluationSession(limits: EvaluationLimits(steps: steps))
+        session = EvaluationSession(limits: EvaluationLimits(steps: steps), functions: [SensitiveValue.function])
         self.folder = folder
         self.root = root
         workspace = folder.workspace(of: root)

@@ -24,9 +24,20 @@ struct RootInputs {
 
     private func add(_ file: SourceFile, to inputs: inout [String: HCLValue]) {
         let tree = SyntaxTree.parse(file)
-        tree.diagnostics.forEach(context.report)
+        // What can't be read may be a part of any value.
+        let secret = module.variables.keys.sorted().first(where: isSensitive)
+        for fault in tree.diagnostics { context.report(secret.map { fault.withoutText(of: "var.\($0) or another variable") } ?? fault) }
         let evaluator = Evaluator(file: file, scope: EmptyScope(), session: context.session)
-        for attribute in tree.body.attributes { inputs[attribute.name.text] = evaluator.evaluate(attribute.expression) }
+        for attribute in tree.body.attributes {
+            let name = attribute.name.text
+            let (value, faults) = context.session.capturing { evaluator.evaluate(attribute.expression) }
+            for fault in faults { context.session.report(isSensitive(name) ? fault.withoutText(of: "var.\(name)") : fault) }
+            inputs[name] = value
+        }
+    }
+
+    private func isSensitive(_ name: String) -> Bool {
+        module.variables[name]?.isSensitive { Evaluator(file: $0, scope: EmptyScope(), session: context.session) } ?? false
     }
 
     private func addJSON(_ file: SourceFile, to inputs: inout [String: HCLValue]) throws(Diagnostic) {
@@ -38,11 +49,11 @@ struct RootInputs {
 
     /// The environment's text is an expression where the variable's type is no simple one.
     private func value(of text: String, _ name: String, _ declaration: Declaration) -> HCLValue {
-        let isSecret = ["sensitive", "ephemeral"].contains { flag in
-            guard let setting = declaration.setting(flag) else { return false }
-            return Evaluator(file: setting.file, scope: EmptyScope(), session: context.session).evaluate(setting.expression).bool == true
+        if isSensitive(name) {
+            // Not even parsed: what is wrong with it could be told only by quoting it.
+            let place = ValueOrigin(file: declaration.file, range: declaration.block.range)
+            return SensitiveValue.concealed(HCLValue(.string(text), origin: place), as: "var.\(name)")
         }
-        if isSecret { return EnvironmentText.secret("var.\(name)", declaration) }
         let file = EnvironmentText.file(of: name, text)
         let origin = ValueOrigin(file: file, range: SourceRange(start: 0, end: file.size))
         guard let setting = declaration.setting("type") else { return HCLValue(.string(text), origin: origin) }

@@ -8,13 +8,14 @@ struct VariableValue {
     let declaration: Declaration
 
     func value(_ input: HCLValue?) -> HCLValue {
-        guard flag("sensitive") == true || flag("ephemeral") == true else { return converted(said(input)) }
-        var value = said(input)
-        // Also where a module's caller handed it on.
-        if EnvironmentText.holds(value.origin) { value = EnvironmentText.secret(instance.qualified("var.\(name)"), declaration) }
-        value = converted(value)
-        value.isSensitive = true
-        return value
+        guard isSensitive else { return converted(said(input)) }
+        let session = instance.context.session
+        // What is wrong with a default is said without it.
+        let (value, faults) = session.capturing { said(input) }
+        for fault in faults { session.report(fault.withoutText(of: instance.qualified("var.\(name)"))) }
+        var result = converted(SensitiveValue.concealed(value, as: instance.qualified("var.\(name)")))
+        result.isSensitive = true
+        return result
     }
 
     private func said(_ input: HCLValue?) -> HCLValue {
@@ -51,7 +52,29 @@ struct VariableValue {
         }
     }
 
+    private var isSensitive: Bool {
+        declaration.isSensitive { instance.evaluator(in: $0) }
+    }
+
     private func flag(_ name: String) -> Bool? {
         declaration.setting(name).flatMap { instance.evaluator(in: $0.file).evaluate($0.expression).bool }
+    }
+}
+
+extension Declaration {
+    /// Whether a variable's values are secrets: `sensitive`, and `ephemeral`, which Terraform keeps nowhere.
+    func isSensitive(_ evaluator: (SourceFile) -> Evaluator) -> Bool {
+        ["sensitive", "ephemeral"].contains { flag in
+            setting(flag).map { evaluator($0.file).evaluate($0.expression).bool == true } ?? false
+        }
+    }
+}
+
+extension Diagnostic {
+    /// The same fault, told without anything of the value that it is about.
+    func withoutText(of name: String) -> Diagnostic {
+        Diagnostic(
+            severity, code: code, "the value of \(name) can't be read", location: location,
+            hint: "nothing of it is quoted, because it is sensitive")
     }
 }

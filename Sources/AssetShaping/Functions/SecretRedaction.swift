@@ -1,19 +1,22 @@
 import Document
 import SourceText
 
-/// What of a manifest must not be kept: found once, and left out of every copy.
+/// What of a manifest, or of any other asset's document, must not be kept: found once, and left out of every copy.
 ///
 /// - The values of a `Secret` go, its keys stay; so with `stringData` and `binaryData` wherever they stand.
 /// - A variable (`{name, value}`) whose value is a secret says `Secret: kind` instead of it, as the environments of functions do.
 /// - In texts that people write (arguments, configuration, annotations, anything of several lines), in members that are named
 ///   for a secret, and wherever a credential has a form of its own, the kind stands in the place of the text.
+/// - Of a text that is known in part, the known parts go where they hold such a secret.
 /// - Copies of whole objects in annotations go.
-struct ManifestRedaction {
+struct SecretRedaction {
     private enum Replacement {
         case text(String)
         /// A variable's value: its member becomes `Secret`.
         case secret(String)
         case unknownSecret(Unknown)
+        /// An unknown without the text that is known around it.
+        case unknown(Unknown)
         /// A map whose values are all secret; anything else as a whole.
         case keysOnly
     }
@@ -54,6 +57,7 @@ struct ManifestRedaction {
         switch replacements[value.pointer] {
         case .text(let text)?, .secret(let text)?: return builder.string(text)
         case .unknownSecret(let unknown)?: return builder.unknown(unknown)
+        case .unknown(let unknown)?: return builder.unknown(unknown, rest: value.pointer.pointee.isRest)
         case .keysOnly?: return writeKeys(of: value, to: builder)
         case nil: break
         }
@@ -114,11 +118,26 @@ struct ManifestRedaction {
             if place != .labels, names.isSecret(key), !SecretName.isReference(value.description) {
                 replacements[value.pointer] = .text(Self.word("named-secret"))
             }
+        case .notCollected, .knownAfterApply: readUnknown(value, key, place)
         default: break
         }
     }
 
+    private mutating func readUnknown(_ value: DocumentValue, _ key: Symbol, _ place: Place) {
+        guard let unknown = value.unknown, unknown.isTemplate || !unknown.prefix.isEmpty || !unknown.suffix.isEmpty else { return }
+        let texts = [unknown.isTemplate ? unknown.symbol : "", unknown.prefix, unknown.suffix].filter { !$0.isEmpty }
+        let isNamed = place != .labels && names.isSecret(key) && !SecretName.isReference(texts[0])
+        guard isNamed || texts.contains(where: { CredentialForms.kind(in: $0) != nil }) else { return }
+        replacements[value.pointer] = .unknown(unknown.withoutText)
+    }
+
     private static let (kind, name, value, data): (Symbol, Symbol, Symbol, Symbol) = ("kind", "name", "value", "data")
+    /// A tag.
+    private static let (tagKey, tagValue): (Symbol, Symbol) = ("Key", "Value")
+    /// What a variable was recognised as already, beside its name.
+    private static let recognised: Symbol = "Secret"
+    /// It names a key, and is none.
+    private static let accessKeyID: Symbol = "AccessKeyId"
     private static let annotations: Symbol = "annotations"
     private static let bare: Set<Symbol> = ["stringData", "binaryData"]
     private static let texts: Set<Symbol> = ["args", "command"]
@@ -131,6 +150,9 @@ struct ManifestRedaction {
             case Self.value:
                 if let name = map[Self.name]?.string, readVariable(name, member) { continue }
                 read(member, key: key, place)
+            case Self.tagValue where map[Self.tagKey]?.string.map(SecretName.isSecret) == true: readNamed(member, key)
+            case Self.accessKeyID: continue
+            case Self.recognised where map["Name"] != nil: continue
             case Self.data where kind?.hasSuffix("Secret") == true: replacements[member.pointer] = .keysOnly
             case Self.data where kind == "ConfigMap": read(member, key: key, .text)
             case Self.annotations where member.kind == .map:
@@ -153,6 +175,18 @@ struct ManifestRedaction {
         case .unknown(let unknown): replacements[value.pointer] = .unknownSecret(unknown)
         }
         return true
+    }
+
+    /// What stands beside a name that is a secret's.
+    private mutating func readNamed(_ value: DocumentValue, _ key: Symbol) {
+        switch value.kind {
+        case .string where !SecretName.isReference(value.string ?? ""): replacements[value.pointer] = .text(Self.word("named-secret"))
+        case .notCollected, .knownAfterApply:
+            if let unknown = value.unknown, unknown.isTemplate, !SecretName.isReference(unknown.symbol) {
+                replacements[value.pointer] = .unknown(unknown.withoutText)
+            }
+        default: read(value, key: key, .structure)
+        }
     }
 
     private mutating func readAnnotation(_ name: Symbol, _ note: DocumentValue) {
@@ -201,23 +235,22 @@ struct ManifestRedaction {
     private func isManifestWithSecrets(_ text: String) -> Bool {
         guard depth > 0 else { return false }
         if text.first == "{" || text.first == "[", let document = try? Document(json: text) {
-            return !ManifestRedaction(of: document.root, names: names, depth: depth - 1).replacements.isEmpty
+            return !SecretRedaction(of: document.root, names: names, depth: depth - 1).replacements.isEmpty
         }
         guard text.contains("kind:") || (text.contains("name:") && text.contains("value:")) else { return false }
         return YAMLReader().read(SourceFile(path: "text", text: text)).documents.contains {
-            !ManifestRedaction(of: $0.document.root, names: names, depth: depth - 1).replacements.isEmpty
+            !SecretRedaction(of: $0.document.root, names: names, depth: depth - 1).replacements.isEmpty
         }
     }
 }
 
-/// Which keys are names of secrets, each looked at once: manifests say the same few over and over. Not for two threads at once.
-final class SecretKeys {
-    private var known: [Symbol: Bool] = [:]
-
-    func isSecret(_ key: Symbol) -> Bool {
-        if let known = known[key] { return known }
-        let isSecret = SecretName.isSecret(key.text)
-        known[key] = isSecret
-        return isSecret
+extension SecretRedaction {
+    /// A document without what must not be kept; the same one where there is nothing of the kind in it.
+    static func redacted(_ document: Document, names: SecretKeys) throws(Diagnostic) -> Document {
+        let redaction = SecretRedaction(of: document.root, names: names)
+        guard !redaction.replacements.isEmpty else { return document }
+        let builder = DocumentBuilder()
+        redaction.write(document.root, to: builder)
+        return try builder.finish()
     }
 }
