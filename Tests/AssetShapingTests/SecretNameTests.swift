@@ -32,7 +32,8 @@ struct SecretNameTests {
         ("Authorization: Bearer abcDEF123456ghi", ["authorization-header"]),
         ("arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders-AbCdEf", []), ("image: registry.example.com/token:1.4.22", []),
         ("--db-password-file=/run/secrets/db --token $TOKEN", []), ("Basic internationalization", []),
-        ("if [ -z \"${TOKEN:?}\" ]", []),
+        ("if [ -z \"${TOKEN:?}\" ]", []), ("define('DB_PASSWORD', 'hunter22');", ["password"]),
+        ("define( \"DB_USER\", \"someone\" ); define('DB_PASSWORD', getenv('X'))", []),
     ])
     func texts(text: String, kinds: [String]) {
         var finder = SecretFinder()

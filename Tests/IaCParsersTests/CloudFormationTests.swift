@@ -222,6 +222,33 @@ import Testing
         #expect(program.body("F")?["Whole"]?.unknown?.exists == false)
     }
 
+    /// A transform may write a text inside, and another stack may have it: both are as they should be.
+    @Test func textsOfOthersAreUnknownWithoutFault() throws {
+        let text = """
+            Resources:
+              A:
+                Type: AWS::X::Y
+                Properties:
+                  Made: !Sub {'Fn::Transform': {Name: Words}}
+                  Imported: {'Fn::GetStackOutput': {StackName: network, OutputName: Id, Region: eu-west-1}}
+                  Joined: !Join ['-', [a, !GetStackOutput {StackName: network, OutputName: Name}]]
+            """
+        let result = IaCParsers.parse(text: SourceFile(path: "t.yaml", text: text))
+        let program = try #require(result.programs.first)
+        #expect(!(result.diagnostics + program.diagnostics).contains { $0.severity == .error })
+        let body = try #require(program.resources.first).body.root
+        #expect(body["Made"]?.unknown != nil)
+        #expect(body["Imported"]?.unknown?.symbol == "Fn::GetStackOutput(eu-west-1, network, Id)")
+        #expect(body["Imported"]?.unknown?.exists == true)
+        #expect(body["Joined"]?.unknown?.prefix == "a-")
+    }
+
+    @Test func aStackOutputHasTwoNames() throws {
+        let text = "Resources: {A: {Type: AWS::X::Y, Properties: {B: {'Fn::GetStackOutput': network.Id}}}}"
+        let program = try #require(IaCParsers.parse(text: SourceFile(path: "t.yaml", text: text)).programs.first)
+        #expect(program.diagnostics.contains { $0.code == "template-function" && $0.message.contains("StackName") })
+    }
+
     @Test func loopsAreUnrolled() throws {
         let program = try template(
             """

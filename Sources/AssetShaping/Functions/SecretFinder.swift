@@ -28,7 +28,7 @@ struct SecretFinder {
             // The symbol of a text that is known in part is that text.
             if part.isTemplate { read(part.symbol, name: name) }
             if part.isSensitive, part.exists { kinds.insert(Self.sensitive) }
-            unknown = unknown ?? part.withoutText
+            if !part.holdsOnlyPointers { unknown = unknown ?? part.withoutText }
         default: break
         }
     }
@@ -41,6 +41,7 @@ struct SecretFinder {
             readWords(line)
             readAssignments(line)
             readOptions(line)
+            readDefinitions(line)
         }
     }
 
@@ -99,6 +100,14 @@ struct SecretFinder {
             if isOption, word.first != "-", Self.isLiteral(word) { kinds.insert("password") }
             isOption = Self.isSecretOption(word)
         }
+    }
+
+    /// PHP's `define('DB_PASSWORD', '…')`, as many a start script writes it into a file.
+    private mutating func readDefinitions(_ line: Substring) {
+        guard let call = line.firstRange(of: "define(") else { return }
+        let arguments = line[call.upperBound...].prefix(512).split(separator: ",", maxSplits: 1)
+        guard arguments.count == 2, SecretName.isSecret(Self.word(arguments[0].drop { $0 == " " })) else { return }
+        if Self.isLiteral(Self.word(arguments[1].drop { $0 == " " })) { kinds.insert("password") }
     }
 
     /// Whether a word of a command line says that the next one is a secret.

@@ -139,7 +139,8 @@ struct SchemaShaper {
 
     private func scalar(_ text: String, from: DocumentValue?, kind: PropertySchema.Kind) -> ShapedValue {
         switch kind {
-        case .boolean where text == "true" || text == "false": return .bool(text == "true", from: from)
+        // CloudFormation takes `"True"` as well.
+        case .boolean where ["true", "false"].contains(text.lowercased()): return .bool(text.lowercased() == "true", from: from)
         case .integer: return Int64(text).map { .int($0, from: from) } ?? .text(text, from: from)
         case .number:
             if let int = Int64(text) { return .int(int, from: from) }

@@ -16,6 +16,7 @@ enum Intrinsic: String, CaseIterable {
     case cidr = "Fn::Cidr"
     case getAZs = "Fn::GetAZs"
     case importValue = "Fn::ImportValue"
+    case getStackOutput = "Fn::GetStackOutput"
     case length = "Fn::Length"
     case toJSONString = "Fn::ToJsonString"
     case transform = "Fn::Transform"

@@ -38,6 +38,8 @@ extension TemplateEvaluator {
             template = argument.firstChild
             if argument.pointee.count > 1 { variables = argument.firstChild + 1 }
         }
+        // A transform may write the text.
+        if Intrinsic.call(template)?.function == .transform { return value(of: template, depth: depth + 1) }
         guard template.pointee.kind == .string, variables.map({ $0.pointee.kind == .map }) ?? true else {
             report(.error, "template-function", "Fn::Sub needs a text, or a text and a map", at: node)
             return fault(node)
@@ -151,6 +153,23 @@ extension TemplateEvaluator {
         }
         return .unknown(
             .knownAfterApply("Fn::ImportValue(\(name))", "another stack exports it", exists: true), origin(node))
+    }
+
+    /// `{"StackName": …, "OutputName": …}`, perhaps of another region or account.
+    func stackOutput(_ argument: NodePointer, _ node: NodePointer, _ depth: Int) -> TemplateValue {
+        let places = ["RoleArn", "Region", "StackName", "OutputName"]
+        let names = places.compactMap { member(argument, $0).flatMap { text($0, depth + 1) } }.map { name in
+            switch name {
+            case .known(let text): text
+            case .unknown(let unknown): unknown.symbol
+            }
+        }
+        guard member(argument, "StackName") != nil, member(argument, "OutputName") != nil else {
+            report(.error, "template-function", "Fn::GetStackOutput needs a StackName and an OutputName", at: node)
+            return fault(node)
+        }
+        return .unknown(
+            .knownAfterApply("Fn::GetStackOutput(\(names.joined(separator: ", ")))", "another stack has it", exists: true), origin(node))
     }
 
     func jsonText(_ argument: NodePointer, _ node: NodePointer, _ depth: Int) -> TemplateValue {

@@ -64,6 +64,7 @@ final class TemplateEvaluator {
         case .cidr: return blocks(argument, node, depth)
         case .getAZs: return zones(argument, node, depth)
         case .importValue: return importValue(argument, node, depth)
+        case .getStackOutput: return stackOutput(argument, node, depth)
         case .length: return length(argument, node, depth)
         case .toJSONString: return jsonText(argument, node, depth)
         case .transform:

@@ -13,9 +13,8 @@ struct VariableValue {
         // What is wrong with a default is said without it.
         let (value, faults) = session.capturing { said(input) }
         for fault in faults { session.report(fault.withoutText(of: instance.qualified("var.\(name)"))) }
-        var result = converted(SensitiveValue.concealed(value, as: instance.qualified("var.\(name)")))
-        result.isSensitive = true
-        return result
+        let concealed = SensitiveValue.concealed(converted(value, isSecret: true), as: instance.qualified("var.\(name)"))
+        return converted(concealed)
     }
 
     private func said(_ input: HCLValue?) -> HCLValue {
@@ -29,7 +28,8 @@ struct VariableValue {
             origin: ValueOrigin(file: declaration.file, range: declaration.block.range))
     }
 
-    private func converted(_ value: HCLValue) -> HCLValue {
+    /// - Parameter isSecret: nothing is said of it but that it does not fit.
+    private func converted(_ value: HCLValue, isSecret: Bool = false) -> HCLValue {
         guard let type = declaration.setting("type") else { return value }
         let wanted = instance.context.type(type, instance.evaluator(in: type.file))
         // Every instance of a module converts what it is given.
@@ -42,12 +42,11 @@ struct VariableValue {
             return result
         } catch {
             let place = value.origin?.location ?? type.location
-            let path = error.path.isEmpty ? "" : " at \(error.path)"
+            let why = isSecret ? "" : (error.path.isEmpty ? "" : " at \(error.path)") + ": \(error.message)"
             instance.context.report(
                 Diagnostic(
                     .error, code: "terraform-variable-type",
-                    "the value of \(instance.qualified("var.\(name)")) does not have its declared type\(path): \(error.message)",
-                    location: place))
+                    "the value of \(instance.qualified("var.\(name)")) does not have its declared type\(why)", location: place))
             return value
         }
     }
