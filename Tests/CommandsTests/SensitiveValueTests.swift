@@ -290,7 +290,10 @@ import Testing
         "secret = { planted = 1, planted = 2 }", "secret = \"${planted}\"", "secret = \"planted\" + 1", "secret = jsondecode(\"{planted\")",
     ])
     func aFaultDoesNotQuoteIt(text: String) throws {
-        try folder.write("code/main.tf", "variable \"secret\" {\n  type = number\n  sensitive = true\n}\nresource \"aws_sqs_queue\" \"q\" {\n  name = var.secret\n}\n")
+        try folder.write(
+            "code/main.tf",
+            "variable \"secret\" {\n  type = number\n  sensitive = true\n}\n"
+                + "resource \"aws_sqs_queue\" \"q\" {\n  name = var.secret\n}\n")
         try folder.write("code/terraform.tfvars", text + "\n")
         let texts = try everything(addresses: ["aws_sqs_queue.q"])
         expectNone(of: ["planted"], in: texts)
