@@ -24,9 +24,9 @@ public struct AssetShaper: Sendable {
 
     /// The assets of a program, in the order of its resources.
     public func shape(_ program: DeclaredProgram) -> ShapedProgram {
-        if program.format == .kubernetes { return ManifestShaper().shape(program) }
+        if program.format == .kubernetes { return ManifestShaper(names: names).shape(program) }
         let known = table.types(for: Set(program.resources.lazy.map(\.type)))
-        return DeclaredShaper(program: program, owners: known.owners, parts: known.parts).shape()
+        return DeclaredShaper(program: program, owners: known.owners, parts: known.parts, names: names).shape()
     }
 
     /// The asset that an item of an account is.

@@ -7,16 +7,17 @@ struct DeclaredShaper {
     let references: ProgramReferences
     let owners: [String: CompiledType]
     let parts: [String: [PartRule]]
-    private let names = SecretKeys()
+    private let names: SecretKeys
     /// Of resources that say no region.
     private let partition: String?
 
     private var program: DeclaredProgram { references.program }
 
-    init(program: DeclaredProgram, owners: [String: CompiledType], parts: [String: [PartRule]]) {
+    init(program: DeclaredProgram, owners: [String: CompiledType], parts: [String: [PartRule]], names: SecretKeys) {
         references = ProgramReferences(program: program)
         self.owners = owners
         self.parts = parts
+        self.names = names
         partition = Partition.name(of: program)
     }
 

@@ -7,14 +7,15 @@ import SourceText
 ///
 /// Everything with a pod template gets it a second time under `pod`, so that one control judges all workloads.
 struct ManifestShaper {
+    let names: SecretKeys
+
     func shape(_ program: DeclaredProgram) -> ShapedProgram {
         var result = ShapedProgram()
-        let names = SecretKeys()
         for resource in program.resources {
             do {
                 let origin = DeclaredOrigin(format: .kubernetes, location: resource.location)
                 result.assets.append(
-                    try Asset(document: try document(of: resource, program.identity, names), origin: .declared(origin)))
+                    try Asset(document: try document(of: resource, program.identity), origin: .declared(origin)))
             } catch {
                 var error = error
                 error.location = error.location ?? resource.location
@@ -24,7 +25,7 @@ struct ManifestShaper {
         return result
     }
 
-    private func document(of resource: DeclaredResource, _ path: String, _ names: SecretKeys) throws(Diagnostic) -> Document {
+    private func document(of resource: DeclaredResource, _ path: String) throws(Diagnostic) -> Document {
         let manifest = resource.body.root
         let redaction = SecretRedaction(of: manifest, names: names)
         let metadata = manifest["metadata"]

@@ -21,7 +21,8 @@ extension CodeScan {
     /// all of them.
     ///
     /// - Returns: what could not be read or judged.
-    /// - Throws: what `receive` throws; the reading then ends by itself.
+    /// - Throws: what `receive` throws, and `run-cancelled` where the task was cancelled before the last piece; the reading then ends
+    ///   by itself.
     public func run(paths: [String], receive: (ScanPiece) async throws(Diagnostic) -> Void) async throws(Diagnostic) -> Coverage {
         let (pieces, sender) = AsyncStream<ScanPiece>.makeStream(bufferingPolicy: .unbounded)
         let handover = Handover(sender: sender, room: Self.room)
@@ -48,7 +49,12 @@ extension CodeScan {
                 throw error
             }
         }
-        return handover.coverage
+        // A cancelled task's pieces stop anywhere: what was taken is not all there is.
+        guard !Task.isCancelled, let coverage = handover.coverage else {
+            handover.abandon()
+            throw Diagnostic(.error, code: "run-cancelled", "the scan was ended before everything was read")
+        }
+        return coverage
     }
 }
 
@@ -56,15 +62,18 @@ extension CodeScan {
 private final class Handover: Sendable {
     private let sender: AsyncStream<ScanPiece>.Continuation
     private let room: DispatchSemaphore
+    private let size: Int
     private let isAbandoned = Atomic<Bool>(false)
-    private let result = Mutex(Coverage())
+    private let result = Mutex<Coverage?>(nil)
 
     init(sender: AsyncStream<ScanPiece>.Continuation, room: Int) {
         self.sender = sender
         self.room = DispatchSemaphore(value: room)
+        size = room
     }
 
-    var coverage: Coverage { result.withLock { $0 } }
+    /// Nil until everything was read.
+    var coverage: Coverage? { result.withLock { $0 } }
 
     func send(_ piece: ScanPiece) {
         guard !isAbandoned.load(ordering: .acquiring) else { return }
@@ -87,6 +96,6 @@ private final class Handover: Sendable {
 
     deinit {
         // A semaphore must not go with less than it came with.
-        for _ in 0..<16 { room.signal() }
+        for _ in 0..<size { room.signal() }
     }
 }

@@ -56,4 +56,16 @@ import Testing
         }
         #expect(taken == 1)
     }
+
+    @Test func aCancelledScanIsNoWholeOne() async throws {
+        let folder = try TestFolder()
+        try code(folder)
+        let scan = CodeScan(posture: try LiveAccount.posture())
+        let paths = ["\(folder.path)/code"]
+        let task = Task {
+            try await scan.run(paths: paths) { (_) throws(Diagnostic) in withUnsafeCurrentTask { $0?.cancel() } }
+        }
+        let error = await #expect(throws: Diagnostic.self) { _ = try await task.value }
+        #expect(error?.code == "run-cancelled")
+    }
 }
