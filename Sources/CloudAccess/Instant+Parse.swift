@@ -1,6 +1,6 @@
 extension Instant {
-    /// The largest number of seconds read from outside: the year 9999.
-    private static let latest: Int64 = 253_402_300_799
+    /// The seconds that are read from outside: the years 1 to 9999, which have four digits.
+    private static let readable: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
 
     /// Reads any of the forms that AWS answers with: RFC 3339 / ISO 8601, an HTTP date, or seconds since 1970.
     ///
@@ -14,11 +14,17 @@ extension Instant {
 
     /// Seconds since 1970 with a fraction; milliseconds are kept.
     public init?(unix value: Double) {
-        guard value.isFinite, abs(value) <= Double(Instant.latest) else { return nil }
         let whole = value.rounded(.down)
+        guard let seconds = Int64(exactly: whole), Instant.readable.contains(seconds) else { return nil }
         // Rounded to a microsecond first: 1.1 is 1.100000000000000089.
         let nanoseconds = min(((value - whole) * 1_000_000).rounded() * 1_000, 999_999_000)
-        self.init(seconds: Int64(whole), nanoseconds: Int32(nanoseconds))
+        self.init(seconds: seconds, nanoseconds: Int32(nanoseconds))
+    }
+
+    /// Seconds since 1970.
+    public init?(unix seconds: Int64) {
+        guard Instant.readable.contains(seconds) else { return nil }
+        self.init(seconds: seconds)
     }
 
     /// A civil date and time in UTC; nil where a field is out of its range.
@@ -34,8 +40,8 @@ extension Instant {
         let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
         let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
         let days = era * 146_097 + dayOfEra - 719_468
-        self.init(
-            seconds: Int64(days * 86_400 + hour * 3_600 + minute * 60 + second - offsetSeconds), nanoseconds: nanoseconds)
+        self.init(unix: Int64(days * 86_400 + hour * 3_600 + minute * 60 + second - offsetSeconds))
+        self.nanoseconds = nanoseconds
     }
 
     /// `2015-08-30T12:36:00[.123][Z|±hh:mm|±hhmm]`; a date alone is its midnight.

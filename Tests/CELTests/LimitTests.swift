@@ -57,6 +57,27 @@ import Testing
         #expect(failure.message.contains("more steps than its limit"))
     }
 
+    /// An explanation looks at each part of a clause once for every part around it, not twice at every level.
+    @Test(arguments: ["optional.of(", "size([", "[1].indexOf("]) func explainingNestedCallsEnds(_ open: String) throws {
+        var evaluation = Evaluation()
+        try evaluation.bind("asset", json: #"{"a": 1}"#)
+        let close = open.hasSuffix("[") ? "])" : ")"
+        let text = repeated(open, 120) + "asset.a" + repeated(close, 120) + " == 5"
+        let explanation = try evaluation.program(text, isChecked: false).explain(evaluation.activation())
+        #expect(!explanation.evidence.isEmpty)
+    }
+
+    @Test func pathsOfNamesWithinNamesAreCut() throws {
+        var evaluation = Evaluation()
+        try evaluation.bind("asset", json: #"{"a": 1}"#)
+        let bindings = (1...60).map { "cel.bind(n\($0), math.greatest(n\($0 - 1), n\($0 - 1)), " }.joined()
+        let text = "cel.bind(n0, asset.a, \(bindings) n60 == 5" + repeated(")", 61)
+        let explanation = try evaluation.explain(text)
+        #expect(explanation.verdict == .false)
+        let path = try #require(explanation.evidence.first?.path)
+        #expect(path.hasPrefix("math.greatest(math.greatest(") && path.hasSuffix("…") && path.utf8.count < 2048)
+    }
+
     @Test func theLimitCanBeSet() throws {
         let evaluation = Evaluation()
         let program = try evaluation.program("lists.range(100).all(x, x >= 0)")

@@ -18,6 +18,8 @@ import Testing
     @Test(arguments: [
         "", "x", "2015-13-01T00:00:00Z", "2015-08-30T25:00:00Z", "1e300", "nan", "inf", "2015-08-30T12:36:00.Z",
         "Sun, 99 Aug 2015 12:36:00 GMT", "Sun, 30 Aug 2015 12:36 GMT", "2015-08-30T12:36:00Zjunk", "99999999999999999999",
+        // Years that have no four digits, in UTC.
+        "0001-01-01T00:00:00+00:01", "9999-12-31T23:59:59-00:01", "9999-12-31T23:59:60Z", "-62135596801", "-9223372036854775808",
     ])
     func refuses(text: String) {
         #expect(Instant(parsing: text) == nil)

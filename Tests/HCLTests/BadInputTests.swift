@@ -26,6 +26,12 @@ import HCL
         #expect(evaluate(chain).number?.int == 100_000)
     }
 
+    /// A bracket that is never closed, in a file whose lines end as Windows ends them.
+    @Test(arguments: ["a = [1,\r\nb = 2\r\n", "a = f(1 2\r\n  3\r\nb = 2\r\n", "v(.\0al(list(s),R.[])\n}))\u{FFFD}\r\n c", "x {\r\n  a = (\r\n}\r\n"])
+    func recoveryPassesEveryKindOfLineEnd(_ text: String) {
+        #expect(parse(text).hasErrors)
+    }
+
     @Test func theRestOfAFileStaysUsable() {
         let tree = parse(
             """

@@ -64,19 +64,23 @@ extension Tracer {
         default: break
         }
         let all = (target.map { [$0] } ?? []) + arguments
-        guard Operators.symbol(name) == nil, let inner = all.lazy.map({ self.place($0) }).first(where: { !$0.path.isEmpty }) else {
-            return all.lazy.map { self.place($0) }.first { !$0.path.isEmpty } ?? Place(path: "")
-        }
-        let shown = arguments.map { argument in
-            let place = place(argument)
-            return place.path.isEmpty ? program.source.text(tree[argument].range) : place.path
-        }.joined(separator: ", ")
-        guard let target else { return Place(path: "\(name)(\(shown))", node: inner.node) }
+        // Each once: calls within calls would double the work at every level.
+        let parts = all.map { place($0) }
+        let inner = parts.first { !$0.path.isEmpty }
+        guard Operators.symbol(name) == nil, let inner else { return inner ?? Place(path: "") }
+        let texts = zip(all, parts).map { $1.path.isEmpty ? program.source.text(tree[$0].range) : $1.path }
+        guard target != nil else { return Place(path: Self.shortened("\(name)(\(texts.joined(separator: ", ")))"), node: inner.node) }
         let node = leadsElsewhere(id) ? nil : inner.node
-        let base = place(target).path
-        let prefix = base.isEmpty ? program.source.text(tree[target].range) : base
-        return Place(path: "\(prefix).\(name)(\(shown))", node: node)
+        return Place(path: Self.shortened("\(texts[0]).\(name)(\(texts.dropFirst().joined(separator: ", ")))"), node: node)
     }
+
+    /// A name may stand for a path, and be an argument twice of what the next name stands for.
+    private static func shortened(_ path: String) -> String {
+        path.utf8.count <= pathLimit ? path : "\(path.prefix(pathLimit / 4))…"
+    }
+
+    /// More than any reader follows.
+    private static let pathLimit = 2048
 
     /// Whether it is a call whose list holds values of documents: each lies where it lies, and not below the arguments.
     private func leadsElsewhere(_ id: ExpressionID) -> Bool {

@@ -36,7 +36,8 @@ extension Parser {
                 if token.kind == .heredoc {
                     offset = endOfHeredoc(token) ?? bytes.count
                 } else {
-                    offset = token.kind == .newline || token.start > offset ? token.start : token.end
+                    // To the `\n` itself, past a `\r` before it.
+                    offset = token.kind == .newline ? token.end - 1 : token.start > offset ? token.start : token.end
                 }
             }
         }

@@ -91,7 +91,8 @@ struct JSONAnswerReader {
 
     private func readTimestamp(_ node: NodePointer) {
         switch node.pointee.kind {
-        case .int: builder.string(Instant(seconds: node.pointee.int).rfc3339)
+        case .int:
+            if let instant = Instant(unix: node.pointee.int) { builder.string(instant.rfc3339) } else { copy(node) }
         case .double:
             if let instant = Instant(unix: node.pointee.double) { builder.string(instant.rfc3339) } else { copy(node) }
         case .string:

@@ -78,7 +78,7 @@ struct RequestWriter {
     static func timestamp(_ value: InputValue, format: Member.TimestampFormat) throws(InputFailure) -> InputValue {
         let instant: Instant?
         switch value {
-        case .int(let seconds): instant = Instant(seconds: seconds)
+        case .int(let seconds): instant = Instant(unix: seconds)
         case .double(let seconds): instant = Instant(unix: seconds)
         case .string(let text): instant = Instant(parsing: text)
         default: instant = nil
