@@ -75,7 +75,8 @@ import Testing
         let explanation = try evaluation.explain(text)
         #expect(explanation.verdict == .false)
         let path = try #require(explanation.evidence.first?.path)
-        #expect(path.hasPrefix("math.greatest(math.greatest(") && path.hasSuffix("…") && path.utf8.count < 2048)
+        // A name around one that was cut is whole again, up to the limit.
+        #expect(path.hasPrefix("math.greatest(math.greatest(") && path.contains("…") && path.utf8.count <= 2048)
     }
 
     @Test func theLimitCanBeSet() throws {
